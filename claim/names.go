@@ -1,0 +1,248 @@
+package claim
+
+import (
+	"strings"
+
+	"hearsay"
+	"hearsay/lang"
+	"hearsay/nlp"
+)
+
+// being is somebody or something that a source can stand for: a candidate entity.
+type being struct {
+	id       string // set once it is an entity of the reading
+	kind     hearsay.EntityKind
+	name     string
+	words    []string // of the name, in lower case, without titles
+	sex      lang.Sex
+	plural   bool
+	named    bool
+	standing hearsay.Standing
+	about    map[string]bool // words of titles and appositions
+	mentions []hearsay.Range
+}
+
+// last is the last word of the name.
+func (b *being) last() string { return b.words[len(b.words)-1] }
+
+// nameRun is a run of proper nouns: leading titles, and the name itself.
+type nameRun struct {
+	whole, name hearsay.Range
+	titled      bool
+}
+
+// names finds the persons and bodies that the report names, full names first, so
+// that a later "Varga" finds "Ilse Varga".
+func (c *cast) names() {
+	runs := c.nameRuns()
+	for _, r := range runs {
+		if r.name.Len() > 1 {
+			c.introduce(r)
+		}
+	}
+	for _, r := range runs {
+		if r.name.Len() == 1 {
+			c.introduce(r)
+		}
+	}
+}
+
+func (c *cast) nameRuns() []nameRun {
+	var runs []nameRun
+	for _, s := range c.sentences {
+		for i := s.Start; i < s.End; {
+			if !c.isNameToken(i) {
+				i++
+				continue
+			}
+			end := i + 1
+			for end < s.End && (c.isNameToken(end) || c.isParticle(end) && end+1 < s.End && c.isNameToken(end+1)) {
+				end++
+			}
+			runs = append(runs, c.split(hearsay.Range{Start: i, End: end}))
+			i = end
+		}
+	}
+	return runs
+}
+
+func (p *page) isNameToken(i int) bool {
+	return p.tags[i].IsName() && isUpper(p.word[i]) && !p.class[i].Is(lang.Month|lang.Weekday)
+}
+
+func (p *page) isParticle(i int) bool {
+	return p.isAny(i, "de", "da", "di", "del", "della", "van", "von", "der", "den", "bin", "al", "el", "la", "le", "dos", "&", "of") && (!p.is(i, "of") || p.class[i-1].Is(lang.Body|lang.Outlet))
+}
+
+// split parts leading titles from a name. "Acting Secretary General Rosa Pine".
+func (p *page) split(r hearsay.Range) nameRun {
+	run := nameRun{whole: r, name: r}
+	for i := r.Start; i < r.End-1; i++ {
+		if p.class[i].Is(lang.Title|lang.Role) || p.isRank(i) {
+			run.name.Start, run.titled = i+1, true
+		}
+	}
+	if p.class[r.End-1].Is(lang.Body) && !p.class[r.End-1].Is(lang.Role|lang.Title) { // Ministry of …: all of it is the name
+		run.name, run.titled = r, false
+	}
+	return run
+}
+
+// isRank reports compounds of ranks: Colonel-General, vice-president.
+func (p *page) isRank(i int) bool {
+	w := p.lower[i]
+	k := strings.LastIndexByte(w, '-')
+	return k > 0 && p.lang.Classes[w[k+1:]].Is(lang.Title|lang.Role)
+}
+
+// introduce adds a name run to the being it names, or makes a new one.
+func (c *cast) introduce(r nameRun) {
+	words := c.lower[r.name.Start:r.name.End]
+	if b := c.find(words, r.titled); b != nil {
+		c.mention(b, r)
+		return
+	}
+	kind := c.kindOfName(r)
+	b := &being{kind: kind, name: c.span(r.name).In(c.text), words: words, named: true, standing: hearsay.Named, about: map[string]bool{}}
+	b.sex = c.sexOf(r)
+	c.beings = append(c.beings, b)
+	c.mention(b, r)
+}
+
+func (c *cast) mention(b *being, r nameRun) {
+	b.mentions = append(b.mentions, r.name)
+	c.at[r.name.Start] = b
+	if b.sex == 0 {
+		b.sex = c.sexOf(r)
+	}
+	if r.titled && b.kind == hearsay.OtherEntity {
+		b.kind = hearsay.Person
+	}
+	c.learn(b, r.whole)
+}
+
+// find returns the being with the name, or the one whose last word it is.
+func (c *cast) find(words []string, titled bool) *being {
+	var found *being
+	for _, b := range c.beings {
+		if !b.named {
+			continue
+		}
+		same := strings.Join(b.words, " ") == strings.Join(words, " ")
+		surname := len(words) == 1 && len(b.words) > 1 && b.last() == words[0] && b.kind != hearsay.BodyOrg
+		forename := len(words) == 1 && len(b.words) > 1 && b.words[0] == words[0] && b.kind == hearsay.Person
+		initials := len(words) == 1 && b.kind == hearsay.BodyOrg && len(b.words) > 1 && (words[0] == initialsOf(b.words) || b.about[words[0]] && len(words[0]) > 2)
+		if same {
+			return b
+		}
+		if surname || forename && found == nil || initials {
+			if found != nil && surname && found.kind == b.kind {
+				return nil // two of that name: neither is certain
+			}
+			found = b
+		}
+	}
+	return found
+}
+
+func initialsOf(words []string) string {
+	var b strings.Builder
+	for _, w := range words {
+		if w != "of" && w != "the" && w != "for" && w != "and" {
+			b.WriteByte(w[0])
+		}
+	}
+	return b.String()
+}
+
+// kindOfName guesses what a name means from its words and its neighbours.
+func (c *cast) kindOfName(r nameRun) hearsay.EntityKind {
+	for i := r.name.Start; i < r.name.End; i++ {
+		if c.class[i].Is(lang.Body|lang.Outlet) && !(i == r.name.End-1 && r.titled && r.name.Len() > 1) {
+			return hearsay.BodyOrg
+		}
+	}
+	first := c.lower[r.name.Start]
+	switch {
+	case r.titled || c.lang.Forenames[first] != 0 && r.name.Len() > 1 || c.roleBefore(r.whole.Start):
+		return hearsay.Person
+	case c.lang.Countries[first] != nil:
+		return hearsay.PlaceEntity
+	case isAllCaps(c.word[r.name.Start]) || c.is(r.whole.Start-1, "the"):
+		return hearsay.BodyOrg
+	case r.name.Len() == 2 || r.name.Len() == 3:
+		return hearsay.Person
+	}
+	return hearsay.OtherEntity
+}
+
+// roleBefore reports a role or person noun right before token i: "spokesman Orr".
+func (p *page) roleBefore(i int) bool {
+	return i > 0 && p.tags[i-1].IsNoun() && (p.class[i-1].Is(lang.Role|lang.OneOfMany|lang.Title) || p.isPersonNoun(i-1))
+}
+
+func (c *cast) sexOf(r nameRun) lang.Sex {
+	for i := r.whole.Start; i < r.name.Start; i++ {
+		if s := sexOfWord(c.class[i]); s != 0 {
+			return s
+		}
+	}
+	if i := r.whole.Start - 1; i >= 0 && sexOfWord(c.class[i]) != 0 && c.tags[i].IsNoun() {
+		return sexOfWord(c.class[i])
+	}
+	if r.name.Len() > 1 {
+		if s := c.lang.Forenames[c.lower[r.name.Start]]; s != lang.Female|lang.Male {
+			return s
+		}
+	}
+	return 0
+}
+
+func sexOfWord(c lang.Class) lang.Sex {
+	switch {
+	case c.Is(lang.FemaleWord):
+		return lang.Female
+	case c.Is(lang.MaleWord):
+		return lang.Male
+	}
+	return 0
+}
+
+// learn keeps the words that titles and appositions around a name say of it.
+func (c *cast) learn(b *being, r hearsay.Range) {
+	s := c.sentences[c.sentence[r.Start]]
+	for i := r.Start; i < r.End; i++ {
+		c.note(b, i)
+	}
+	for i := r.Start - 1; i >= s.Start && i > r.Start-14; i-- { // "the head of the board, Rosa Pine" and "board chairman Rosa Pine"
+		if tag := c.tags[i]; tag.IsVerb() || tag == nlp.MD || c.isMark(i) || tag == nlp.CC || tag == nlp.WP || c.is(i, ",") && i != r.Start-1 || tag == nlp.Punct && !c.is(i, ",") || tag == nlp.IN && i == r.Start-1 {
+			break
+		}
+		c.note(b, i)
+	}
+	if !(r.End < s.End && c.is(r.End, ",")) || r.End+1 >= s.End {
+		return
+	}
+	if tag := c.tags[r.End+1]; tag != nlp.DT && !tag.IsNoun() && !tag.IsAdjective() && tag != nlp.PRPS {
+		return
+	}
+	for i := r.End + 1; i < s.End && i < r.End+18; i++ { // "Rosa Pine, chairman of the board,"
+		if tag := c.tags[i]; tag.IsVerb() && tag != nlp.VBG && tag != nlp.VBN || c.isMark(i) || c.is(i, ",") || tag == nlp.WP {
+			break
+		}
+		c.note(b, i)
+	}
+}
+
+func (c *cast) note(b *being, i int) {
+	if tag := c.tags[i]; tag.IsNoun() || tag.IsAdjective() {
+		w := c.lower[i]
+		b.about[w] = true
+		if k := strings.LastIndexByte(w, '-'); k > 0 {
+			b.about[w[k+1:]] = true
+		}
+		if b.sex == 0 && b.kind == hearsay.Person && c.class[i].Is(lang.Role|lang.Title) {
+			b.sex = sexOfWord(c.class[i])
+		}
+	}
+}

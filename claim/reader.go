@@ -1,0 +1,197 @@
+package claim
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+
+	"hearsay"
+	"hearsay/lang"
+	"hearsay/nlp"
+)
+
+// Version names the rules; it changes whenever a reading could.
+const Version = "rules-1"
+
+// Reader reads documents of one language with one model. It is safe for
+// concurrent use.
+type Reader struct {
+	Comments bool // read comments too; what is found there is marked as such
+	lang     *lang.Language
+	model    *nlp.Model
+}
+
+// NewReader returns a reader for a language and a model trained on it.
+func NewReader(l *lang.Language, m *nlp.Model) *Reader { return &Reader{lang: l, model: m} }
+
+// Read finds what is said in a document and by whom. It never fails: text it
+// cannot make sense of yields fewer findings.
+func (r *Reader) Read(doc *hearsay.Document) *hearsay.Reading {
+	out := &hearsay.Reading{Document: doc, Problems: slices.Clone(doc.Problems),
+		Model: hearsay.Model{Name: r.lang.Code, Version: Version, SHA256: r.model.SHA256()}}
+	p := r.open(doc)
+	ts := p.nest(p.tellings())
+	c := newCast(p, ts)
+	b := &builder{cast: c, out: out}
+	b.claims()
+	b.quantities()
+	b.told()
+	b.flags()
+	b.finish()
+	return out
+}
+
+// builder turns what the rules found into a Reading.
+type builder struct {
+	*cast
+	out   *hearsay.Reading
+	index []int // the claim made of each telling, or -1
+}
+
+func (b *builder) claims() {
+	order := make([]int, len(b.tellings))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(x, y int) int { return b.tellings[x].group().Start - b.tellings[y].group().Start })
+	for _, i := range order { // sources resolve in the order in which a reader meets them
+		for _, l := range links(b.tellings, i) {
+			b.resolve(l.source, i)
+		}
+	}
+	b.index = make([]int, len(b.tellings))
+	for i := range b.tellings {
+		b.index[i] = len(b.out.Claims)
+		b.out.Claims = append(b.out.Claims, b.claim(i))
+	}
+}
+
+func (b *builder) claim(i int) hearsay.Claim {
+	t := &b.tellings[i]
+	stance, why := b.stance(t)
+	c := hearsay.Claim{Kind: b.kindOf(t.content), Act: b.act(t), Stance: stance, SaidOn: -1, Part: b.sentences[t.sentence].part}
+	for _, r := range t.content {
+		c.Content = append(c.Content, b.span(r))
+	}
+	slices.SortFunc(c.Content, hearsay.Span.Compare)
+	c.Why = append(c.Why, hearsay.Why{Field: "cue", Rule: t.rule}, hearsay.Why{Field: "stance", Rule: why})
+	owner := i
+	for n, l := range links(b.tellings, i) {
+		c.Chain = append(c.Chain, b.link(l, owner))
+		c.Why = append(c.Why, hearsay.Why{Field: fmt.Sprintf("chain[%d].speaker", n), Rule: b.resolve(l.source, owner).rule})
+	}
+	c.Antecedent = b.antecedentOf(t)
+	c.Confidence = b.confidence(t, &c)
+	c.ID = claimID(b.doc, &c)
+	return c
+}
+
+func (b *builder) link(l link, owner int) hearsay.Link {
+	res := b.resolve(l.source, owner)
+	k := hearsay.Link{Source: b.span(l.source), Cue: b.span(l.cue), Standing: res.standing}
+	if res.being != nil {
+		k.Speaker = b.entity(res.being)
+	}
+	if !l.via.IsZero() {
+		k.Via = &hearsay.Via{Span: b.span(l.via.Range), Kind: l.via.kind}
+	}
+	return k
+}
+
+// act is the cue's, but a document that says something speaks as a document.
+func (b *builder) act(t *telling) hearsay.Act {
+	if t.entry.Act == hearsay.Says && !t.source.IsZero() {
+		if head := b.headOf(t.source); b.class[head].Is(lang.DocumentNoun) && !b.class[head].Is(lang.OneOfMany) {
+			return hearsay.Documents
+		}
+	}
+	if t.entry.Act == hearsay.Documents && !t.source.IsZero() {
+		if head := b.headOf(t.source); b.tags[head] == nlp.PRP || b.class[head].Is(lang.Role|lang.OneOfMany) && !b.class[head].Is(lang.DocumentNoun) {
+			return hearsay.Says
+		}
+	}
+	return t.entry.Act
+}
+
+// antecedentOf is the clause before that a content such as "the amnesty" or
+// "this" points back to: the sentence before it, when that is short and plain.
+func (b *builder) antecedentOf(t *telling) hearsay.Span {
+	if len(t.content) != 1 || t.content[0].Len() > 3 || b.quoteAt[t.content[0].Start] >= 0 {
+		return hearsay.Span{}
+	}
+	at := b.sentence[t.content[0].Start] - 1
+	if !b.isAny(t.content[0].Start, "the", "this", "that", "it", "so") || at < 0 || b.sentences[at].headline {
+		return hearsay.Span{}
+	}
+	r := b.sentences[at].Range
+	for i := r.Start; i < r.Start+3 && i < r.End; i++ {
+		if b.is(i, ",") {
+			r.Start = i + 1
+			break
+		}
+	}
+	for r.End > r.Start && b.tags[r.End-1] == nlp.Punct {
+		r.End--
+	}
+	return b.span(r)
+}
+
+// confidence is a coarse guess of how often readings of this construction are
+// right, by rule: the surer the cue and the source, the higher.
+func (b *builder) confidence(t *telling, c *hearsay.Claim) float64 {
+	v := 0.9
+	if t.entry.Class != 'v' && !t.report {
+		v = 0.75
+	}
+	if t.entry.Act == hearsay.Thinks {
+		v -= 0.1
+	}
+	if c.Chain[0].Speaker == "" && c.Chain[0].Standing != hearsay.None {
+		v -= 0.15
+	}
+	if t.cue.IsZero() {
+		v -= 0.1
+	}
+	return v
+}
+
+// claimID is the hash of document, cue and content.
+func claimID(doc *hearsay.Document, c *hearsay.Claim) string {
+	h := sha256.New()
+	fmt.Fprintf(h, "%s\n", doc.ID)
+	for _, l := range c.Chain {
+		fmt.Fprintf(h, "%d %d %d %d\n", l.Source.Start, l.Source.End, l.Cue.Start, l.Cue.End)
+	}
+	for _, s := range c.Content {
+		fmt.Fprintf(h, "%d %d\n", s.Start, s.End)
+	}
+	return "c:" + hex.EncodeToString(h.Sum(nil)[:12])
+}
+
+// finish fills in the mentions of the entities that speak.
+func (b *builder) finish() {
+	for _, being := range b.beings {
+		if being.id == "" {
+			continue
+		}
+		for i := range b.entities {
+			if b.entities[i].ID == being.id {
+				b.entities[i].Name = being.name
+			}
+		}
+	}
+	b.out.Entities = b.entities
+	for i := range b.out.Entities {
+		e := &b.out.Entities[i]
+		for j := range b.out.Claims {
+			for _, l := range b.out.Claims[j].Chain {
+				if l.Speaker == e.ID && !l.Source.IsZero() {
+					e.Mentions = append(e.Mentions, l.Source)
+				}
+			}
+		}
+		slices.SortFunc(e.Mentions, hearsay.Span.Compare)
+		e.Mentions = slices.Compact(e.Mentions)
+	}
+}

@@ -1,0 +1,561 @@
+package claim
+
+import (
+	"strings"
+
+	"hearsay"
+	"hearsay/lang"
+	"hearsay/nlp"
+)
+
+// findSource fills in the source of cue k, where its construction has one.
+func (f *finder) findSource(s *sentence, cues []cueMatch, k int) {
+	m := &cues[k]
+	switch m.form {
+	case according, citing:
+		f.sourceAfter(s, m)
+	case active:
+		f.activeSource(s, cues, k)
+	case saying:
+		m.source, m.shared = f.sharedSource(s, cues, k)
+	case quotedAs:
+		f.quotedSource(s, m)
+	case passive:
+		f.passiveSource(s, m)
+	}
+}
+
+// sourceAfter takes the noun phrase after "according to" or "citing".
+func (f *finder) sourceAfter(s *sentence, m *cueMatch) {
+	from := m.cue.End
+	m.source = f.phraseFrom(s, from)
+	if m.source.IsZero() {
+		m.dead = true
+		return
+	}
+	f.splitVenue(m)
+}
+
+// activeSource looks before the verb, then after it ("said the mayor"), then for
+// the subject that an earlier verb shares ("and added").
+func (f *finder) activeSource(s *sentence, cues []cueMatch, k int) {
+	m := &cues[k]
+	if m.shared {
+		m.source, _ = f.sharedSource(s, cues, k)
+		return
+	}
+	if f.invites(s, m) {
+		if r := f.phraseFrom(s, m.cue.End); !r.IsZero() && f.isSpeaking(r, true) && f.endsClauseAfter(r.End, s.End) {
+			m.source, m.inverted = r, true
+			return
+		}
+	}
+	subject, via := f.subject(s, m.chunk)
+	m.via = via
+	if subject.IsZero() {
+		m.source, m.shared = f.sharedSource(s, cues, k)
+		if m.shared {
+			return
+		}
+		m.dead = true
+		return
+	}
+	m.source = subject
+	if !f.isSpeaking(subject, f.isStrong(m)) {
+		m.dead = true
+	}
+}
+
+// invites reports whether a cue stands where its source may follow it: right
+// after what was said.
+func (f *finder) invites(s *sentence, m *cueMatch) bool {
+	if !m.entry.Has(lang.Beside) && !m.entry.Has(lang.Manner) || m.negated {
+		return false
+	}
+	at := m.cue.Start
+	for at > s.Start && f.tags[at-1].IsAdverb() {
+		at--
+	}
+	return at == s.Start || f.isMark(at-1) || f.is(at-1, ",") || f.is(at-1, "?") || f.is(at-1, "!") || f.is(at-1, "—") || f.is(at-1, "–")
+}
+
+// isStrong reports cues that make almost any subject a speaker.
+func (f *finder) isStrong(m *cueMatch) bool {
+	return m.entry.Has(lang.Beside) && m.entry.Act == hearsay.Says || m.entry.Has(lang.Addressee)
+}
+
+func (f *finder) endsClauseAfter(i, end int) bool {
+	return i >= end || !f.tags[i].IsVerb() && f.tags[i] != nlp.MD
+}
+
+// sharedSource is the source of the nearest earlier cue of the sentence, or the
+// subject of its nearest earlier finite verb.
+func (f *finder) sharedSource(s *sentence, cues []cueMatch, k int) (hearsay.Range, bool) {
+	for j := k - 1; j >= 0; j-- {
+		c := &cues[j]
+		if c.source.IsZero() || c.dead || c.cue.IsZero() || f.quoteAt[c.cue.Start] != f.quoteAt[cues[k].cue.Start] {
+			continue
+		}
+		return c.source, true
+	}
+	for j := cues[k].chunk - 1; j >= 0; j-- {
+		if c := s.chunks[j]; c.kind == verb && c.finite && f.quoteAt[c.head] == f.quoteAt[cues[k].cue.Start] {
+			subject, _ := f.subject(s, j)
+			return subject, !subject.IsZero() && f.isSpeaking(subject, false)
+		}
+	}
+	return hearsay.Range{}, false
+}
+
+// subject finds the noun phrase before the verb group at chunk k, with titles,
+// appositions and relative clauses, and a venue set between them by commas.
+//
+//	Dole, head of the harbour board, in a post on Friday, said …
+func (f *finder) subject(s *sentence, k int) (hearsay.Range, venue) {
+	start := f.regionStart(s, k)
+	segments := f.segments(s, start, k)
+	closed := len(segments) > 1 && segments[len(segments)-1].Len() == 0 // a comma right before the verb
+	if closed {
+		segments = segments[:len(segments)-1]
+	}
+	first := 0
+	for first < len(segments)-1 && !f.startsSubject(segments[first]) {
+		first++
+	}
+	segments = segments[first:]
+	if len(segments) == 0 || segments[0].Len() == 0 {
+		return hearsay.Range{}, venue{}
+	}
+	var via venue
+	last := len(segments) - 1
+	for last > 0 && closed {
+		v, ok := f.venueIn(segments[last])
+		if ok && via.IsZero() {
+			via = v
+		}
+		if !ok && !f.isTimeOnly(segments[last]) {
+			break
+		}
+		last--
+	}
+	if !closed && last > 0 && !f.isLooseApposition(segments[last-1], segments[last]) {
+		segments = segments[last:]
+		last = 0
+	}
+	return f.trimSource(hearsay.Range{Start: segments[0].Start, End: segments[last].End}), via
+}
+
+// regionStart is the token at which the phrase before the verb at chunk k can
+// begin at the earliest: after the verb, mark or stop before it.
+func (f *finder) regionStart(s *sentence, k int) int {
+	for j := k - 1; j >= 0; j-- {
+		c := s.chunks[j]
+		switch c.kind {
+		case stop:
+			if f.is(c.Start, "(") || f.is(c.Start, ")") {
+				continue
+			}
+			return c.End
+		case fullStop:
+			return c.End
+		case subordinator:
+			if f.relativeOpens(s, j, k) {
+				continue
+			}
+			return c.End
+		case mark:
+			if o, ok := f.shortQuote(s, j); ok {
+				j = o
+				continue
+			}
+			return c.End
+		case verb:
+			if r := f.relativeBefore(s, j); r >= 0 && f.commaBetween(s, j, k) {
+				j = r
+				continue
+			}
+			return c.End
+		}
+	}
+	return s.Start
+}
+
+func (f *finder) relativeOpens(s *sentence, j, k int) bool { return false }
+
+// relativeBefore returns the chunk of the relative pronoun that the verb at chunk
+// j belongs to, or -1.
+func (f *finder) relativeBefore(s *sentence, j int) int {
+	for i := j - 1; i >= 0; i-- {
+		switch s.chunks[i].kind {
+		case relative:
+			return i
+		case comma, stop, mark, verb, subordinator:
+			return -1
+		}
+	}
+	return -1
+}
+
+func (f *finder) commaBetween(s *sentence, j, k int) bool {
+	for i := j + 1; i < k; i++ {
+		if s.chunks[i].kind == comma {
+			return true
+		}
+	}
+	return false
+}
+
+// shortQuote returns the chunk of the mark that opens a quotation ending at chunk
+// j, when it is a few words used like a name: the group “Clean Water Now” said.
+func (f *finder) shortQuote(s *sentence, j int) (int, bool) {
+	q := f.quoteAt[s.chunks[j].Start]
+	if q < 0 || f.quotes[q].Len() > 8 || f.quotes[q].Start < s.Start || f.quotes[q].End != s.chunks[j].End {
+		return 0, false
+	}
+	if last := f.quotes[q].End - 2; f.isAny(last, ",", ".", "?", "!") {
+		return 0, false
+	}
+	for i := j - 1; i >= 0; i-- {
+		if s.chunks[i].Start == f.quotes[q].Start {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// segments parts the tokens from start to the verb at chunk k by commas.
+func (f *finder) segments(s *sentence, start, k int) []hearsay.Range {
+	end := s.chunks[k].Start
+	for end > start && f.tags[end-1].IsAdverb() {
+		end--
+	}
+	var out []hearsay.Range
+	from := start
+	for i := start; i < end; i++ {
+		if f.is(i, ",") {
+			out = append(out, hearsay.Range{Start: from, End: i})
+			from = i + 1
+		}
+	}
+	return append(out, hearsay.Range{Start: from, End: end})
+}
+
+// startsSubject reports whether a segment can begin the subject: it is a noun
+// phrase, not an opening "In March" or "However".
+func (f *finder) startsSubject(r hearsay.Range) bool {
+	r = f.skipOpening(r)
+	if r.Len() == 0 || f.isTimeOnly(r) {
+		return false
+	}
+	tag := f.tags[r.Start]
+	if tag == nlp.IN || tag == nlp.TO || tag.IsAdverb() || tag == nlp.VBG || tag == nlp.VBN || tag == nlp.UH {
+		return false
+	}
+	return true
+}
+
+// skipOpening drops conjunctions and adverbs at the front.
+func (f *finder) skipOpening(r hearsay.Range) hearsay.Range {
+	for r.Start < r.End && (f.tags[r.Start] == nlp.CC || f.tags[r.Start].IsAdverb() || f.isMark(r.Start)) {
+		r.Start++
+	}
+	return r
+}
+
+// isTimeOnly reports segments such as "on Friday", "last week", "9 May".
+func (f *finder) isTimeOnly(r hearsay.Range) bool {
+	seen := false
+	for i := r.Start; i < r.End; i++ {
+		switch {
+		case f.class[i].Is(lang.Month|lang.Weekday|lang.TimeNoun) || f.tags[i] == nlp.CD:
+			seen = true
+		case f.tags[i] == nlp.IN || f.tags[i] == nlp.DT || f.tags[i].IsAdjective() || f.tags[i].IsAdverb() || f.tags[i] == nlp.POS:
+		default:
+			return false
+		}
+	}
+	return seen
+}
+
+// isLooseApposition reports a pair of segments of which one names and the other
+// describes the same person though no comma closes them: "Manley, chairman of the
+// board said", "A spokesman, Paul Orr said".
+func (f *finder) isLooseApposition(a, b hearsay.Range) bool {
+	a, b = f.skipOpening(a), f.skipOpening(b)
+	if a.Len() == 0 || b.Len() == 0 {
+		return false
+	}
+	bare := f.class[b.Start].Is(lang.Role|lang.Title) && !f.tags[b.Start].IsName()
+	return f.isNameRun(a) && bare || f.describesPerson(a) && f.isNameRun(b)
+}
+
+func (f *finder) isNameRun(r hearsay.Range) bool {
+	return r.Len() > 0 && r.Len() <= 6 && f.tags[r.End-1].IsName()
+}
+
+func (f *page) describesPerson(r hearsay.Range) bool {
+	for i := r.Start; i < r.End; i++ {
+		if f.tags[i] == nlp.IN && i > r.Start {
+			break
+		}
+		if f.class[i].Is(lang.Role|lang.OneOfMany|lang.LeaderNoun) || f.isPersonNoun(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// isPersonNoun guesses from its ending that a noun means a person.
+func (f *page) isPersonNoun(i int) bool {
+	w := f.lower[i]
+	if !f.tags[i].IsNoun() || len(w) < 5 {
+		return false
+	}
+	w = strings.TrimSuffix(w, "s")
+	for _, end := range []string{"ist", "man", "woman", "men", "women", "ian", "ologist", "keeper", "holder", "owner", "worker", "maker", "leader", "teacher", "driver", "farmer", "player", "grower", "trader", "organiser", "organizer", "manager", "researcher", "campaigner", "director", "doctor", "professor", "author", "actor", "inspector", "investigator", "negotiator", "mediator", "operator", "person", "people", "commander", "builder", "dealer", "lecturer", "lawyer", "engineer", "volunteer", "pensioner", "fisher", "runner", "singer", "writer", "painter", "dancer", "baker", "butcher", "brewer", "skipper", "captain", "warden", "mayor", "scholar", "scientist", "student", "resident", "president", "patient", "parent", "applicant", "tenant", "assistant", "consultant", "accountant", "sergeant", "agent", "guard", "expert", "critic", "mechanic", "medic", "chef", "clerk", "chair"} {
+		if strings.HasSuffix(w, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// trimSource drops what does not belong to a source at its edges.
+func (f *finder) trimSource(r hearsay.Range) hearsay.Range {
+	r = f.skipOpening(r)
+	for r.Len() > 0 && (f.is(r.End-1, ",") || f.isMark(r.End-1) && !f.isMark(r.Start) && f.quoteAt[r.End-1] < 0 || f.tags[r.End-1] == nlp.CC || f.tags[r.End-1].IsAdverb() || f.tags[r.End-1] == nlp.IN) {
+		r.End--
+	}
+	for r.Len() > 1 && (f.tags[r.Start] == nlp.IN || f.is(r.Start, ",")) {
+		r.Start++
+	}
+	if r.Len() <= 0 {
+		return hearsay.Range{}
+	}
+	return f.dropLeadingTime(r)
+}
+
+// dropLeadingTime cuts "On Friday" off "On Friday the mayor".
+func (f *finder) dropLeadingTime(r hearsay.Range) hearsay.Range {
+	for i := r.Start; i < r.End && i < r.Start+5; i++ {
+		if f.class[i].Is(lang.Weekday) && i+1 < r.End && (f.tags[i+1] == nlp.DT || f.tags[i+1].IsName() || f.tags[i+1] == nlp.PRP || f.tags[i+1] == nlp.PRPS) {
+			return hearsay.Range{Start: i + 1, End: r.End}
+		}
+	}
+	return r
+}
+
+// phraseFrom takes the longest noun phrase from token i on: with "of" and other
+// attached phrases, appositions between commas, and a relative clause.
+func (f *finder) phraseFrom(s *sentence, i int) hearsay.Range {
+	k := f.chunkFrom(s, i)
+	if k < 0 || k >= len(s.chunks) {
+		return hearsay.Range{}
+	}
+	for k < len(s.chunks) && (s.chunks[k].kind == adverb) {
+		k++
+	}
+	if k >= len(s.chunks) || s.chunks[k].kind != noun && !f.isNamedByQuote(s, k) || f.isTimeOnly(s.chunks[k].Range) {
+		return hearsay.Range{}
+	}
+	start, end := s.chunks[k].Start, s.chunks[k].End
+	for k++; k < len(s.chunks); k++ {
+		c := s.chunks[k]
+		switch {
+		case c.kind == preposition && k+1 < len(s.chunks) && s.chunks[k+1].kind == noun && f.attaches(s, k):
+			k++
+			end = s.chunks[k].End
+		case c.kind == conjunction && f.is(c.Start, "and") && k+1 < len(s.chunks) && s.chunks[k+1].kind == noun && !f.verbFollows(s, k+2):
+			k++
+			end = s.chunks[k].End
+		case c.kind == comma:
+			to := f.appositionEnd(s, k)
+			if to < 0 {
+				return hearsay.Range{Start: start, End: end}
+			}
+			end = s.chunks[to].End
+			k = to
+		case c.kind == noun && s.chunks[k-1].kind == noun && f.tags[c.head].IsName() && !f.class[c.head].Is(lang.Weekday|lang.Month):
+			end = c.End
+		case c.kind == participle && f.tags[c.head] == nlp.VBN && k+1 < len(s.chunks) && s.chunks[k+1].kind != stop:
+			end = c.End
+		case c.kind == stop && f.is(c.Start, "("):
+			close := k + 1
+			for close < len(s.chunks) && !f.is(s.chunks[close].Start, ")") {
+				close++
+			}
+			if close-k > 4 || close == len(s.chunks) {
+				return hearsay.Range{Start: start, End: end}
+			}
+			k = close
+			end = s.chunks[k].End
+		default:
+			return hearsay.Range{Start: start, End: end}
+		}
+	}
+	return hearsay.Range{Start: start, End: end}
+}
+
+func (f *finder) isNamedByQuote(s *sentence, k int) bool { return false }
+
+func (f *finder) chunkFrom(s *sentence, token int) int {
+	for k, c := range s.chunks {
+		if c.Start >= token {
+			return k
+		}
+	}
+	return -1
+}
+
+// attaches reports whether the phrase at chunk k ("of the board") belongs to the
+// noun before it and does not say when or where something was said.
+func (f *finder) attaches(s *sentence, k int) bool {
+	p, n := s.chunks[k], s.chunks[k+1]
+	if f.isTimeOnly(n.Range) || f.class[n.head].Is(lang.VenueNoun) && !f.is(p.Start, "of") && !f.is(p.Start, "for") {
+		return false
+	}
+	return f.isAny(p.Start, "of", "for", "at", "in", "from", "with", "on", "to", "behind", "near", "against", "by", "between", "inside", "outside", "close", "familiar")
+}
+
+func (f *finder) verbFollows(s *sentence, k int) bool {
+	for ; k < len(s.chunks); k++ {
+		switch s.chunks[k].kind {
+		case verb:
+			return true
+		case comma, stop, fullStop, mark, conjunction:
+			return false
+		}
+	}
+	return false
+}
+
+// appositionEnd returns the last chunk of an apposition or relative clause that a
+// comma at chunk k opens, or -1.
+func (f *finder) appositionEnd(s *sentence, k int) int {
+	if k+1 >= len(s.chunks) {
+		return -1
+	}
+	next := s.chunks[k+1]
+	isWho := next.kind == relative && f.isAny(next.Start, "who", "whose")
+	isDescription := next.kind == noun && (f.describesPerson(next.Range) || f.tags[next.head].IsName() || f.tags[next.Start] == nlp.DT || f.tags[next.Start] == nlp.CD)
+	if !isWho && !isDescription {
+		return -1
+	}
+	for j := k + 1; j < len(s.chunks); j++ {
+		switch c := s.chunks[j]; c.kind {
+		case comma, fullStop:
+			return j - 1
+		case verb:
+			if !isWho {
+				return -1
+			}
+		case mark, stop, subordinator:
+			return j - 1
+		case participle:
+			if f.lang.Verbs[f.lower[c.head]] != nil {
+				return -1
+			}
+		}
+	}
+	return len(s.chunks) - 1
+}
+
+// passiveSource takes the agent of a passive ("by the mayor") or marks that
+// nobody is expressed.
+func (f *finder) passiveSource(s *sentence, m *cueMatch) {
+	for j := m.chunk + 1; j < len(s.chunks); j++ {
+		c := s.chunks[j]
+		if c.kind == preposition && f.is(c.Start, "by") {
+			if r := f.phraseFrom(s, c.End); !r.IsZero() && f.isSpeaking(r, true) {
+				m.source = r
+				f.splitVenue(m)
+				return
+			}
+		}
+		if c.kind == comma || c.kind == verb || c.kind == subordinator || c.kind == stop || c.kind == infinitive || c.kind == mark {
+			break
+		}
+	}
+	m.nobody = true
+}
+
+// quotedSource finds A and B of "B quoted A as saying" and "A was quoted by B as
+// saying"; B becomes a further link.
+func (f *finder) quotedSource(s *sentence, m *cueMatch) {
+	c := s.chunks[m.chunk]
+	as := m.chunk + 1
+	for !f.is(s.chunks[as].Start, "as") {
+		as++
+	}
+	verbCue := s.chunks[as+1].Range
+	if c.passive || c.kind == participle {
+		subject, _ := f.subject(s, m.chunk)
+		m.source = subject
+		m.cue = hearsay.Range{Start: c.Start, End: verbCue.End}
+		for j := m.chunk + 1; j < as; j++ {
+			if f.is(s.chunks[j].Start, "by") {
+				by := f.phraseFrom(s, s.chunks[j].End)
+				m.further = append(m.further, link{source: by, cue: s.chunks[j].Range})
+				m.cue.End = c.End
+			}
+		}
+	} else {
+		subject, via := f.subject(s, m.chunk)
+		m.source = f.phraseFrom(s, c.End)
+		if m.source.End > s.chunks[as].Start {
+			m.source.End = s.chunks[as].Start
+		}
+		m.further = append(m.further, link{source: subject, cue: m.cue, via: via})
+		m.cue = verbCue
+	}
+	m.chunk = as + 1
+	for i := m.cue.Start; i < m.cue.End; i++ {
+		f.taken[i] = true
+	}
+	m.dead = m.source.IsZero()
+}
+
+// isSpeaking reports whether a noun phrase can be a source. With a strong cue
+// anything can that is no bare thing; otherwise it must be a person, a body, a
+// document or a pronoun for one.
+func (f *finder) isSpeaking(r hearsay.Range, strong bool) bool {
+	if r.Len() == 0 {
+		return false
+	}
+	head := f.headOf(r)
+	tag := f.tags[head]
+	switch {
+	case f.isTimeOnly(r):
+		return false
+	case tag == nlp.PRP:
+		return !f.is(head, "it") || strong
+	case tag == nlp.WP || tag == nlp.WDT:
+		return true
+	case tag == nlp.EX:
+		return false
+	case tag.IsName():
+		return true
+	}
+	for i := r.Start; i < r.End; i++ {
+		if f.class[i].Is(lang.Role|lang.Body|lang.OneOfMany|lang.DocumentNoun|lang.Outlet) && f.tags[i].IsNoun() || f.isPersonNoun(i) || f.tags[i].IsName() && i > r.Start {
+			return true
+		}
+	}
+	return strong && (tag.IsNoun() || tag == nlp.DT || tag.IsAdjective() || tag == nlp.CD)
+}
+
+// headOf is the head of a noun phrase: the last noun before "of", a comma or a
+// relative clause.
+func (f *page) headOf(r hearsay.Range) int {
+	head := r.Start
+	for i := r.Start; i < r.End; i++ {
+		tag := f.tags[i]
+		if i > r.Start && (tag == nlp.IN || f.is(i, ",") || tag == nlp.WP || tag == nlp.WDT || tag == nlp.VBN || tag == nlp.VBG) {
+			break
+		}
+		if tag.IsNoun() || tag == nlp.PRP || tag == nlp.CD || tag == nlp.WP || tag == nlp.WDT {
+			head = i
+		}
+	}
+	return head
+}

@@ -1,0 +1,486 @@
+package claim
+
+import (
+	"fmt"
+	"strings"
+
+	"hearsay"
+	"hearsay/lang"
+	"hearsay/nlp"
+)
+
+// cast is everybody whom the page lets speak, and how sources resolve to them.
+type cast struct {
+	*page
+	tellings []telling
+	beings   []*being
+	at       map[int]*being // by the first token of a mention
+	resolved map[hearsay.Range]*resolution
+	entities []hearsay.Entity
+	last     []spoken // who has spoken so far, in text order
+}
+
+// spoken is one resolved source and where it stands.
+type spoken struct {
+	*being
+	at int // token
+}
+
+// resolution is what a source stands for.
+type resolution struct {
+	being    *being // nil when not certain
+	standing hearsay.Standing
+	rule     string
+}
+
+func newCast(p *page, ts []telling) *cast {
+	c := &cast{page: p, tellings: ts, at: map[int]*being{}, resolved: map[hearsay.Range]*resolution{}}
+	c.names()
+	return c
+}
+
+// resolve says whom the source r of telling t stands for.
+func (c *cast) resolve(r hearsay.Range, t int) *resolution {
+	if known := c.resolved[r]; known != nil {
+		return known
+	}
+	res := c.look(r, t)
+	c.resolved[r] = res
+	if res.being != nil {
+		c.last = append(c.last, spoken{res.being, r.Start})
+	}
+	return res
+}
+
+func (c *cast) look(r hearsay.Range, t int) *resolution {
+	if r.IsZero() {
+		return &resolution{standing: hearsay.None, rule: "no source expressed"}
+	}
+	head := c.headOf(r)
+	switch {
+	case c.tags[head] == nlp.WP || c.tags[head] == nlp.WDT:
+		return c.antecedent(r, head, t)
+	case c.isAny(head, "i", "we", "me", "us", "my", "our") && r.Len() == 1:
+		return c.firstPerson(t)
+	case (c.tags[head] == nlp.PRP || c.tags[head] == nlp.PRPS) && r.Len() == 1:
+		return c.pronoun(head)
+	}
+	if res := c.named(r, head); res != nil {
+		return res
+	}
+	if res := c.described(r, head); res != nil {
+		return res
+	}
+	return c.undescribed(r, head)
+}
+
+// firstPerson is the speaker of the quotation around: whoever says "I".
+func (c *cast) firstPerson(t int) *resolution {
+	if t >= 0 && c.tellings[t].parent >= 0 {
+		outer := c.tellings[t].parent
+		res := *c.resolve(c.tellings[outer].source, outer)
+		res.rule = "first person of the quotation's speaker"
+		return &res
+	}
+	return &resolution{standing: hearsay.Unnamed, rule: "first person outside a quotation"}
+}
+
+// antecedent resolves a relative pronoun to the noun phrase before it.
+func (c *cast) antecedent(r hearsay.Range, head, t int) *resolution {
+	s := c.sentences[c.sentence[head]]
+	for k := len(s.chunks) - 1; k >= 0; k-- {
+		if g := s.chunks[k]; g.kind == noun && g.End <= head {
+			start := k
+			for start > 1 && s.chunks[start-1].kind == preposition && s.chunks[start-2].kind == noun {
+				start -= 2
+			}
+			return c.resolve(hearsay.Range{Start: s.chunks[start].Start, End: g.End}, t)
+		}
+	}
+	return &resolution{standing: hearsay.Unnamed, rule: "relative pronoun without antecedent"}
+}
+
+// pronoun resolves he, she, it and they to the nearest fitting speaker, or to the
+// one fitting person named in between; two that fit leave it open.
+func (c *cast) pronoun(head int) *resolution {
+	w := c.lower[head]
+	plural := w == "they" || w == "their" || w == "them"
+	thing := w == "it" || w == "its"
+	sex := sexOfWord(c.class[head])
+	here := c.sentence[head]
+	fits := func(b *being) bool {
+		switch {
+		case plural:
+			return b.plural || b.kind == hearsay.BodyOrg || b.kind == hearsay.Group
+		case thing:
+			return !b.plural && (b.kind == hearsay.BodyOrg || b.kind == hearsay.DocumentEnt)
+		}
+		return !b.plural && (b.kind == hearsay.Person || b.kind == hearsay.Office) && (b.sex == 0 || sex == 0 || b.sex&sex != 0)
+	}
+	subject := c.subjectBefore(head, fits)
+	for i := len(c.last) - 1; i >= 0; i-- {
+		s := c.last[i]
+		if s.at >= head || c.sentences[c.sentence[s.at]].paragraph < c.sentences[here].paragraph-2 || c.sentence[s.at] < here-4 {
+			continue
+		}
+		if !fits(s.being) {
+			continue
+		}
+		if subject != nil && subject != s.being && c.lastMention(subject, head) > s.at {
+			if c.sentence[c.lastMention(subject, head)] >= here-1 {
+				return c.settle(subject, sex, "pronoun: nearest subject")
+			}
+			return &resolution{standing: hearsay.Unnamed, rule: "pronoun: two persons fit"}
+		}
+		return c.settle(s.being, sex, "pronoun: last speaker")
+	}
+	if subject != nil {
+		return c.settle(subject, sex, "pronoun: nearest subject")
+	}
+	return &resolution{standing: hearsay.Unnamed, rule: "pronoun: nobody fits"}
+}
+
+func (c *cast) settle(b *being, sex lang.Sex, rule string) *resolution {
+	if b.sex == 0 && b.kind == hearsay.Person {
+		b.sex = sex
+	}
+	return &resolution{being: b, standing: b.standing, rule: rule}
+}
+
+// subjectBefore is the being named last as a subject in this or the two sentences
+// before, or nil.
+func (c *cast) subjectBefore(head int, fits func(*being) bool) *being {
+	here := c.sentence[head]
+	for at := here; at >= max(0, here-2); at-- {
+		s := c.sentences[at]
+		if s.paragraph < c.sentences[here].paragraph-1 {
+			break
+		}
+		for k := range s.chunks {
+			g := s.chunks[k]
+			if g.kind != verb || !g.finite || k == 0 || g.Start > head {
+				continue
+			}
+			n := k - 1
+			for n > 0 && (s.chunks[n].kind == adverb || s.chunks[n].kind == comma) {
+				n--
+			}
+			if b := c.beingIn(s.chunks[n].Range); b != nil && s.chunks[n].kind == noun && s.chunks[n].Start < head && fits(b) && (n == 0 || s.chunks[n-1].kind != preposition) {
+				return b
+			}
+		}
+	}
+	return nil
+}
+
+func (c *cast) beingIn(r hearsay.Range) *being {
+	for i := r.Start; i < r.End; i++ {
+		if b := c.at[i]; b != nil {
+			return b
+		}
+	}
+	return nil
+}
+
+// lastMention is the last token before head at which b is named, or -1.
+func (c *cast) lastMention(b *being, head int) int {
+	at := -1
+	for _, m := range b.mentions {
+		if m.Start < head {
+			at = max(at, m.Start)
+		}
+	}
+	return at
+}
+
+// named resolves a source that holds a name: a person before a body, a name at
+// the head or in apposition before one inside a phrase.
+func (c *cast) named(r hearsay.Range, head int) *resolution {
+	var best *being
+	bestScore := 0
+	for i := r.Start; i < r.End; i++ {
+		b := c.at[i]
+		if b == nil {
+			continue
+		}
+		if score := c.fitness(b, r, i, head); score > bestScore {
+			best, bestScore = b, score
+		}
+	}
+	if best == nil {
+		return nil
+	}
+	if best.kind != hearsay.Person {
+		return c.namedBody(best, r, head)
+	}
+	best.mentions = append(best.mentions, r)
+	c.learnAll(best, r)
+	return &resolution{being: best, standing: hearsay.Named, rule: "name in the source"}
+}
+
+// learnAll keeps every describing word of a source for the person named in it.
+func (c *cast) learnAll(b *being, r hearsay.Range) {
+	for i := r.Start; i < r.End; i++ {
+		c.note(b, i)
+	}
+}
+
+// fitness ranks the name at token i as what the source r stands for.
+func (c *cast) fitness(b *being, r hearsay.Range, i, head int) int {
+	inPhrase := i > r.Start && c.insidePhrase(r, i)
+	possessor := c.possessorAt(r, i)
+	switch {
+	case possessor, c.isAny(i-1, "of", "for", "at", "in", "from", "with", "by") && i > head && !c.commaInside(r, i):
+		return 0
+	case b.kind == hearsay.Person && !inPhrase:
+		return 5
+	case b.kind == hearsay.Person && c.commaInside(r, i) && c.is(i-1, ","):
+		return 4
+	case b.kind == hearsay.BodyOrg && !inPhrase && i <= head:
+		return 3
+	case !inPhrase && i <= head:
+		return 2
+	}
+	return 0
+}
+
+// insidePhrase reports whether token i stands after a preposition of the source
+// that opened since the last comma.
+func (c *cast) insidePhrase(r hearsay.Range, i int) bool {
+	for j := i - 1; j >= r.Start; j-- {
+		if c.is(j, ",") {
+			return false
+		}
+		if c.tags[j] == nlp.IN {
+			// "the head of the board Oleg Rusk": a name after a body is a person again
+			return !(j+1 < i && c.at[j+1] != nil && c.at[j+1] != c.at[i])
+		}
+		if c.tags[j] == nlp.WP {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *cast) commaInside(r hearsay.Range, i int) bool {
+	for j := r.Start; j < i; j++ {
+		if c.is(j, ",") {
+			return true
+		}
+	}
+	return false
+}
+
+// possessorAt reports a name that only owns the head: "Varga’s lawyer".
+func (c *cast) possessorAt(r hearsay.Range, i int) bool {
+	for i < r.End && (c.isNameToken(i) || c.isParticle(i)) {
+		i++
+	}
+	return i < r.End-1 && c.tags[i] == nlp.POS
+}
+
+// namedBody resolves a source whose name is no person's. "The Rhine Board" is
+// the body; "Rhine Board officials" are some of its officials.
+func (c *cast) namedBody(b *being, r hearsay.Range, head int) *resolution {
+	isName := c.tags[head].IsName()
+	switch {
+	case isName && c.class[head].Is(lang.Role|lang.Title) && !c.class[head].Is(lang.Body) && c.lang.Demonyms[c.lower[r.Start]] == nil && len(b.words) > 1 && b.last() == c.lower[head]:
+		return nil
+	case isName:
+		full := c.bodyName(r, head)
+		if len(full) > len(b.name) && b.kind != hearsay.PlaceEntity {
+			b.name, b.words = full, strings.Fields(strings.ToLower(full))
+		}
+		b.mentions = append(b.mentions, r)
+		if b.kind == hearsay.OtherEntity {
+			b.kind = hearsay.BodyOrg
+		}
+		return &resolution{being: b, standing: hearsay.Named, rule: "body named in the source"}
+	case c.class[head].Is(lang.Body|lang.Outlet) && !c.tags[head].IsName() && c.tags[head] != nlp.NNS:
+		return nil
+	}
+	return nil
+}
+
+// bodyName is the source up to the end of the run of names at its head, without
+// an article.
+func (c *cast) bodyName(r hearsay.Range, head int) string {
+	start := r.Start
+	if c.tags[start] == nlp.DT && start < head {
+		start++
+	}
+	end := head + 1
+	for end+1 < r.End && c.isAny(end, "of", "for") && (c.isNameToken(end+1) || c.is(end+1, "the")) {
+		end += 2
+		for end < r.End && c.isNameToken(end) {
+			end++
+		}
+	}
+	return c.span(hearsay.Range{Start: start, End: end}).In(c.text)
+}
+
+// described resolves "the general", "the CSTO head", "the ministry" to the one
+// being that the page has described so before.
+func (c *cast) described(r hearsay.Range, head int) *resolution {
+	definite := c.isAny(r.Start, "the", "its", "his", "her", "their", "this", "that") || c.tags[r.Start] != nlp.DT && c.class[head].Is(lang.LeaderNoun)
+	if !definite || c.tags[head] == nlp.NNS && !c.class[head].Is(lang.Body) {
+		return nil
+	}
+	var found *being
+	for _, b := range c.beings {
+		if c.lastMention(b, r.Start) < 0 || !c.isDescribedBy(b, r, head) {
+			continue
+		}
+		if found != nil && found != b {
+			a, z := c.lastMention(found, r.Start), c.lastMention(b, r.Start)
+			if z > a && c.sentence[z] >= c.sentence[head]-3 {
+				found = b
+			} else if a < z || c.sentence[a] < c.sentence[head]-3 {
+				return &resolution{standing: c.standingOf(r, head), rule: "description fits two"}
+			}
+			continue
+		}
+		found = b
+	}
+	if found == nil {
+		return nil
+	}
+	found.mentions = append(found.mentions, r)
+	return &resolution{being: found, standing: found.standing, rule: "description of " + found.name}
+}
+
+// isDescribedBy reports whether all the describing words of the source have been
+// said of b.
+func (c *cast) isDescribedBy(b *being, r hearsay.Range, head int) bool {
+	w := c.lower[head]
+	isHead := b.about[w] || b.named && b.kind == hearsay.BodyOrg && contains(b.words, w)
+	leads := false
+	if !isHead && c.class[head].Is(lang.LeaderNoun) && b.kind == hearsay.Person && c.isLeader(b) {
+		isHead, leads = true, true
+	}
+	if !isHead || b.kind == hearsay.Person && c.class[head].Is(lang.Body) {
+		return false
+	}
+	if sex := sexOfWord(c.class[head]); sex != 0 && b.sex != 0 && b.sex&sex == 0 {
+		return false
+	}
+	said := 0
+	for i := r.Start; i < r.End; i++ {
+		if i == head || !c.tags[i].IsNoun() && !c.tags[i].IsAdjective() {
+			continue
+		}
+		if !b.about[c.lower[i]] && !contains(b.words, c.lower[i]) {
+			return false
+		}
+		said++
+	}
+	return !leads || said > 0
+}
+
+func contains(words []string, w string) bool {
+	for _, v := range words {
+		if v == w {
+			return true
+		}
+	}
+	return false
+}
+
+// isLeader reports whether the page has called b something that heads a body.
+func (c *cast) isLeader(b *being) bool {
+	for _, w := range []string{"secretary", "general", "chairman", "chairwoman", "chair", "president", "director", "chief", "head", "leader", "executive", "commander", "boss", "ceo"} {
+		if b.about[w] {
+			return true
+		}
+	}
+	return false
+}
+
+// undescribed makes a being of a source that is nobody known: an office, or one
+// of many.
+func (c *cast) undescribed(r hearsay.Range, head int) *resolution {
+	standing := c.standingOf(r, head)
+	start := r.Start
+	if c.isAny(start, "the") && start < head {
+		start++
+	}
+	b := &being{name: c.span(hearsay.Range{Start: start, End: r.End}).In(c.text), standing: standing, about: map[string]bool{}, mentions: []hearsay.Range{r}}
+	b.plural = c.tags[head] == nlp.NNS || c.tags[head] == nlp.NNPS || c.isAny(head, "people", "police", "some", "many", "others", "those")
+	b.sex = sexOfWord(c.class[head])
+	b.kind = c.kindOfSource(head, standing)
+	if standing == hearsay.Unnamed && r.Len() == 1 && (c.class[head].Is(lang.DocumentNoun) || c.isAny(head, "sources", "media", "rumours", "rumors", "some", "many", "others")) {
+		return &resolution{standing: standing, rule: "nobody in particular"}
+	}
+	c.learnAll(b, r)
+	if standing != hearsay.Unnamed || c.tags[r.Start] == nlp.DT && !c.is(r.Start, "the") {
+		c.beings = append(c.beings, b)
+	}
+	return &resolution{being: b, standing: standing, rule: "description only"}
+}
+
+func (c *cast) kindOfSource(head int, standing hearsay.Standing) hearsay.EntityKind {
+	switch class := c.class[head]; {
+	case class.Is(lang.DocumentNoun):
+		return hearsay.DocumentEnt
+	case class.Is(lang.Body|lang.Outlet) && !class.Is(lang.Role):
+		return hearsay.BodyOrg
+	case c.tags[head] == nlp.NNS:
+		return hearsay.Group
+	case standing == hearsay.Role:
+		return hearsay.Office
+	}
+	return hearsay.Person
+}
+
+// standingOf says how far a source without a name can be told from others.
+func (c *cast) standingOf(r hearsay.Range, head int) hearsay.Standing {
+	class, indefinite := c.class[head], c.isAny(r.Start, "a", "an", "one", "some", "another", "several", "many", "two", "three", "most")
+	plural := c.tags[head] == nlp.NNS
+	switch {
+	case c.is(head, "police"), c.isAny(head, "prosecutors", "firefighters", "authorities"):
+		return hearsay.Role
+	case class.Is(lang.DocumentNoun):
+		if plural && !c.is(r.Start, "the") {
+			return hearsay.Unnamed
+		}
+		return hearsay.Role
+	case c.isAny(head, "spokesman", "spokeswoman", "spokesperson"):
+		return hearsay.Role
+	case plural && !class.Is(lang.Body):
+		return hearsay.Unnamed
+	case class.Is(lang.Body | lang.Outlet):
+		if indefinite {
+			return hearsay.Unnamed
+		}
+		return hearsay.Role
+	case indefinite:
+		return hearsay.Unnamed
+	case class.Is(lang.Role | lang.LeaderNoun | lang.Title), c.is(head, "representative"):
+		return hearsay.Role
+	}
+	return hearsay.Unnamed
+}
+
+// entity returns the id of the reading's entity for b, making it at first use.
+func (c *cast) entity(b *being) string {
+	if b.id == "" {
+		b.id = fmt.Sprintf("e%d", len(c.entities)+1)
+		e := hearsay.Entity{ID: b.id, Name: b.name, Kind: b.kind}
+		if country := c.countryOf(b); country != nil {
+			e.Country = country.Code
+		}
+		c.entities = append(c.entities, e)
+	}
+	return b.id
+}
+
+// countryOf is the country whose adjective or name begins a body's name.
+func (c *cast) countryOf(b *being) *lang.Country {
+	if b.kind != hearsay.BodyOrg || len(b.words) == 0 {
+		return nil
+	}
+	if d := c.lang.Demonyms[b.words[0]]; d != nil {
+		return d
+	}
+	return c.lang.Countries[b.words[0]]
+}

@@ -1,0 +1,206 @@
+package lang
+
+import (
+	"bufio"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"hearsay"
+	"hearsay/text"
+)
+
+// Data is the content of a language's files.
+type Data struct{ Cues, Words, Forenames, Countries string }
+
+// Load makes a Language of its files. A mistake in them is an error that names
+// the line.
+func Load(code string, d Data) (*Language, error) {
+	l := &Language{Code: code, Verbs: map[string]*Cue{}, Nouns: map[string]*Cue{}, Adverbs: map[string]*Cue{},
+		Classes: map[string]Class{}, Forenames: map[string]Sex{}, Countries: map[string]*Country{}, Demonyms: map[string]*Country{}}
+	rules := &text.Rules{Abbreviations: map[string]text.Binding{}, Starters: map[string]bool{}, Elisions: map[string]bool{}}
+	words := wordReader{language: l, rules: rules}
+	for _, part := range []struct {
+		name, data string
+		read       func(string) error
+	}{
+		{"cues", d.Cues, l.readCue},
+		{"words", d.Words, words.read},
+		{"forenames", d.Forenames, l.readForename},
+		{"countries", d.Countries, l.readCountry},
+	} {
+		if err := eachLine(part.data, part.read); err != nil {
+			return nil, fmt.Errorf("load language %s: %s: %w", code, part.name, err)
+		}
+	}
+	l.Text = rules
+	return l, nil
+}
+
+func eachLine(data string, read func(string) error) error {
+	lines := bufio.NewScanner(strings.NewReader(data))
+	lines.Buffer(nil, 1<<20)
+	for n := 1; lines.Scan(); n++ {
+		line := strings.TrimSpace(lines.Text())
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		if err := read(line); err != nil {
+			return fmt.Errorf("line %d: %w", n, err)
+		}
+	}
+	return lines.Err()
+}
+
+// readCue reads "write(wrote,written) v tzq says asserts".
+func (l *Language) readCue(line string) error {
+	f := strings.Fields(line)
+	if len(f) != 5 {
+		return fmt.Errorf("%w: %d fields, not 5", hearsay.ErrInvalid, len(f))
+	}
+	frames, ok := ParseFrames(f[2])
+	if !ok {
+		return fmt.Errorf("%w: frames %q", hearsay.ErrInvalid, f[2])
+	}
+	lemma, irregular, _ := strings.Cut(strings.TrimSuffix(f[0], ")"), "(")
+	cue := &Cue{Lemma: lemma, Class: f[1][0], Frames: frames, Act: hearsay.Act(f[3]), Stance: hearsay.Stance(f[4])}
+	switch cue.Class {
+	case 'v':
+		for _, form := range verbForms(lemma, irregular) {
+			l.Verbs[form] = cue
+		}
+	case 'n':
+		l.Nouns[lemma] = cue
+		l.Nouns[plural(lemma)] = cue
+	case 'r':
+		l.Adverbs[lemma] = cue
+	default:
+		return fmt.Errorf("%w: class %q", hearsay.ErrInvalid, f[1])
+	}
+	return nil
+}
+
+// wordReader reads words.txt: "[name]" or words of the list begun last.
+type wordReader struct {
+	language *Language
+	rules    *text.Rules
+	list     string
+}
+
+func (r *wordReader) read(line string) error {
+	if strings.HasPrefix(line, "[") {
+		r.list = strings.Trim(line, "[]")
+		return nil
+	}
+	for _, w := range strings.Fields(line) {
+		if err := r.add(w); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *wordReader) add(w string) error {
+	switch r.list {
+	case "abbreviations":
+		r.rules.Abbreviations[w] = text.MayEnd
+	case "binds":
+		r.rules.Abbreviations[w] = text.Binds
+	case "clitics":
+		r.rules.Clitics = append(r.rules.Clitics, w)
+	case "starters":
+		r.rules.Starters[w] = true
+	case "elisions":
+		r.rules.Elisions[w] = true
+	default:
+		class, ok := classNames[r.list]
+		if !ok {
+			return fmt.Errorf("%w: unknown list %q", hearsay.ErrInvalid, r.list)
+		}
+		r.language.Classes[w] |= class
+	}
+	return nil
+}
+
+func (l *Language) readForename(line string) error {
+	name, sex, _ := strings.Cut(line, " ")
+	if strings.Contains(sex, "f") {
+		l.Forenames[name] |= Female
+	}
+	if strings.Contains(sex, "m") {
+		l.Forenames[name] |= Male
+	}
+	return nil
+}
+
+// readCountry reads "AF|Afghanistan|33.9|66.1|1149361|Afghan".
+func (l *Language) readCountry(line string) error {
+	f := strings.Split(line, "|")
+	if len(f) != 6 {
+		return fmt.Errorf("%w: %d fields, not 6", hearsay.ErrInvalid, len(f))
+	}
+	c := &Country{Code: f[0], Name: f[1], GazetteerID: f[4]}
+	c.Lat, _ = strconv.ParseFloat(f[2], 64)
+	c.Lon, _ = strconv.ParseFloat(f[3], 64)
+	l.Countries[strings.ToLower(c.Name)] = c
+	for _, d := range strings.Split(f[5], ",") {
+		if d != "" {
+			l.Demonyms[strings.ToLower(d)] = c
+		}
+	}
+	return nil
+}
+
+// verbForms inflects a verb: the lemma, -s, -ing, -ed, and the irregular past
+// and participle where they are given.
+func verbForms(lemma, irregular string) []string {
+	forms := []string{lemma, third(lemma)}
+	stem := lemma
+	switch {
+	case strings.HasSuffix(lemma, "ee"):
+	case strings.HasSuffix(lemma, "e"):
+		stem = lemma[:len(lemma)-1]
+	case doubles(lemma):
+		stem = lemma + lemma[len(lemma)-1:]
+	}
+	forms = append(forms, stem+"ing")
+	if irregular != "" {
+		return append(forms, strings.Split(irregular, ",")...)
+	}
+	if n := len(lemma); lemma[n-1] == 'y' && !isVowel(lemma[n-2]) {
+		return append(forms, lemma[:n-1]+"ied")
+	}
+	return append(forms, stem+"ed")
+}
+
+func third(lemma string) string {
+	n := len(lemma)
+	switch {
+	case lemma[n-1] == 'y' && !isVowel(lemma[n-2]):
+		return lemma[:n-1] + "ies"
+	case strings.HasSuffix(lemma, "s") || strings.HasSuffix(lemma, "sh") || strings.HasSuffix(lemma, "ch") || strings.HasSuffix(lemma, "x"):
+		return lemma + "es"
+	}
+	return lemma + "s"
+}
+
+func plural(noun string) string { return third(noun) }
+
+// doubles reports short verbs and stressed ends whose last consonant is doubled:
+// beg, dub, quip, slam, admit, tip.
+func doubles(lemma string) bool {
+	n := len(lemma)
+	last, before := lemma[n-1], lemma[n-2]
+	if isVowel(last) || strings.IndexByte("wxy", last) >= 0 || !isVowel(before) || n > 2 && isVowel(lemma[n-3]) && lemma[n-3] != 'u' {
+		return false
+	}
+	vowels := 0
+	for i := range n {
+		if isVowel(lemma[i]) {
+			vowels++
+		}
+	}
+	return vowels == 1 || lemma == "admit" || lemma == "rebut"
+}
+
+func isVowel(c byte) bool { return strings.IndexByte("aeiou", c) >= 0 }

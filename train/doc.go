@@ -1,0 +1,2 @@
+// Package train reads corpora, trains what is trained, and judges what was read.
+package train
