@@ -1,0 +1,192 @@
+package plain
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// The weights below are judged by hand on pages of the project's own; each is
+// about the logarithm of how much likelier the sign is in a comment than in a
+// report.
+const (
+	weightMarker = 4.0  // "12 comments", "Leave a reply"
+	weightName   = 1.2  // a name alone on a line, with words after it
+	weightKnown  = -2.5 // … that the report itself has named: an interview
+	weightTime   = 1.0  // "2 hours ago"
+	weightWide   = 1.0  // two blank lines where a name was lost
+	weightAbove  = 1.5  // what blocks above a marker must make up for
+	weightPlain  = -0.4 // a block without any sign
+	threshold    = 2.0  // what a thread must add up to
+	mostNames    = 8.0  // no more than this from name lines
+	leastStrong  = 0.3  // share of blocks that must bear a sign no report would
+	leastReport  = 25   // words of report that come before any comment
+)
+
+// findThread returns the index of the block at which the comments begin, or the
+// number of blocks when there are none: the start of the run up to the end of the
+// page whose signs of a changed voice add up highest (maximum suffix sum).
+func findThread(text string, blocks []block) int {
+	report := 0
+	first := len(blocks)
+	for i, b := range blocks {
+		if report >= leastReport {
+			first = i
+			break
+		}
+		report += b.words()
+	}
+	v := voice{text: text, own: isFirstPerson(text, blocks[:min(3, len(blocks))])}
+	best, at := threshold, len(blocks)
+	sum, names := 0.0, 0.0
+	strong, seen := 0.0, 0.0
+	for i := len(blocks) - 1; i >= first; i-- {
+		v.strong = false
+		score, named := v.score(&blocks[i], i+1 < len(blocks))
+		if named && len(blocks[i].lines) == 1 && v.isKnown(blocks, i) {
+			score += weightKnown
+			named = false
+		}
+		if named && names < mostNames {
+			names += weightName
+			score += weightName
+		}
+		if score != 0 && !(named && len(blocks[i].lines) == 1) {
+			seen++
+		}
+		if v.strong || named || blocks[i].wide {
+			strong++
+		}
+		sum += score
+		start := sum
+		if blocks[i].wide {
+			start += weightWide
+		}
+		if i > 0 && blocks[i-1].hasMarker(text) {
+			start += 0.1
+		}
+		if start > best && strong >= leastStrong*seen {
+			best, at = start, i
+		}
+		if blocks[i].hasMarker(text) {
+			sum -= weightAbove
+		}
+	}
+	return at
+}
+
+// voice scores how much a block sounds like a comment.
+type voice struct {
+	text string
+	own  bool // the report itself is told in the first person
+
+	strong bool // the block scored last bears a sign that no report would
+}
+
+func (b *block) hasMarker(text string) bool {
+	for _, l := range b.lines {
+		if isMarker(l.In(text)) {
+			return true
+		}
+	}
+	return false
+}
+
+// score adds up the signs in a block and reports whether it begins with a name
+// that words follow, in the block or after it.
+func (v *voice) score(b *block, more bool) (score float64, named bool) {
+	furniture := true
+	for k, l := range b.lines {
+		words := l.In(v.text)
+		switch {
+		case isMarker(words):
+			score += weightMarker
+			v.strong = true
+		case isTimeLine(words) && k > 0 && b.lines[k-1].isName(v.text):
+			score += weightTime
+			furniture = false
+		case isTimeLine(words) || l.isFurniture(v.text) || l.isMenu(v.text) || isCaption(words):
+		case l.isName(v.text) && k == 0 && (more || len(b.lines) > 1):
+			named = true
+			furniture = false
+		default:
+			score += v.line(words)
+			furniture = false
+		}
+	}
+	if furniture && score == 0 {
+		return 0, false
+	}
+	if named && len(b.lines) == 1 {
+		return score, true
+	}
+	return score + weightPlain, named
+}
+
+// isKnown reports whether the name that begins block i stands in the text of an
+// earlier block, as an interview's or a letter-writer's does.
+func (v *voice) isKnown(blocks []block, i int) bool {
+	name := blocks[i].lines[0].In(v.text)
+	if before := strings.Index(v.text, name); before >= 0 && before < blocks[i].lines[0].Start {
+		rest := v.text[before+len(name):]
+		next, _ := utf8.DecodeRuneInString(rest)
+		return next != '\n' && next != '\r' || before < 400 && strings.Contains(name, " ")
+	}
+	return false
+}
+
+var (
+	slang     = regexp.MustCompile(`(?i)\b(lol|lmao|haha\w*|omg|wtf|imo|imho|btw|thx|pls|plz|gonna|wanna|gotta|dunno|kinda|yeah|yep|nope|nah|ugh|hmm+|wow|mate|folks|guys|dude|bloody|crap|damn|idiots?|sheeple|wake up|bs|smh|fyi|tbh|ffs|ya|ok|okay)\b|(^|\s)(u|ur|r)\s`)
+	addressed = regexp.MustCompile(`(?i)\b(great|good|nice|lovely|excellent|interesting|terrible|biased|fine) (article|post|piece|read|point|report|column|recipe|review|write-?up|comment)\b|\b(this|the) (article|author|writer|piece|comment|column)\b|\bthanks? (you )?for\b|\bwell (said|put|done)\b|\b(i|totally|completely|fully) (dis)?agree\b|^(agreed|exactly|correct|nonsense|rubbish|sorry|so true|same here|spot on|bless|amen|thanks|thank you|hi|hello|dear|no,|yes,|well,?|actually|and yet|bravo|please)\b|(^|\s)@\w+`)
+	you       = regexp.MustCompile(`(?i)\b(you|your|you're|you’re|yours|yourself|du|dein|sie haben|usted|tú)\b`)
+	me        = regexp.MustCompile(`\b(I|I'm|I’m|I've|I’ve|I'd|I’d|me|my|we|our|us|ich|mein|yo|mi)\b`)
+	shouting  = regexp.MustCompile(`[!?]{2,}|\b[A-Z]{4,}\b.*\b[A-Z]{4,}\b|\b[A-Z]{7,}\b|!`)
+	reporting = regexp.MustCompile(`\b(said|told|says|according to|announced|added|reported|spokes(man|woman|person)|officials?|ministry|police)\b`)
+	dated     = regexp.MustCompile(`\b(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b`)
+	quoted    = regexp.MustCompile(`[“"«][^”"»]{1,600}[”"»]`)
+)
+
+// line weighs one line of words.
+func (v *voice) line(s string) float64 {
+	if len(s) > 4000 {
+		s = strings.ToValidUTF8(s[:4000], "")
+	}
+	score := 0.0
+	add := func(yes bool, w float64) {
+		if yes {
+			score += w
+		}
+	}
+	bare := quoted.ReplaceAllString(s, " ")
+	first, _ := utf8.DecodeRuneInString(s)
+	last, _ := utf8.DecodeLastRuneInString(s)
+	strongly := func(yes bool, w float64) {
+		add(yes, w)
+		v.strong = v.strong || yes
+	}
+	personal := me.MatchString(bare) || you.MatchString(bare)
+	strongly(unicode.IsLower(first), 1.5)
+	strongly(slang.MatchString(bare), 1.2)
+	strongly(addressed.MatchString(bare), 1.5)
+	strongly(shouting.MatchString(bare), 0.7)
+	add(you.MatchString(bare), 0.7)
+	add(!v.own && me.MatchString(bare), 0.7)
+	add(last == '?', 0.3)
+	add(unicode.IsLetter(last) && personal, 0.6)
+	add(strings.Contains(s, "...") || strings.Contains(s, "…"), 0.4)
+	add(reporting.MatchString(bare) && !personal, -1.2)
+	add(dated.MatchString(bare), -0.5)
+	add(len(bare) < len(s) && reporting.MatchString(bare), -1)
+	return score
+}
+
+func isFirstPerson(text string, blocks []block) bool {
+	n := 0
+	for i := range blocks {
+		if len(blocks[i].lines) > 0 {
+			n += len(me.FindAllString(quoted.ReplaceAllString(blocks[i].span().In(text), " "), -1))
+		}
+	}
+	return n >= 3
+}
