@@ -439,6 +439,8 @@ func (f *finder) breaksOff(s *sentence, c *cueMatch, from int) (int, bool) {
 		return 0, false
 	}
 	switch {
+	case !c.shared && f.isAny(before, "after", "as", "because", "when", "since") && c.form == active && f.startsContent(s, c):
+		return before, true
 	case c.shared && f.tags[before] == nlp.CC && f.tags[f.headOfCue(c)] == nlp.VBD:
 		return before, true
 	case !c.shared && f.isAny(before, "but", "while", "and", "though", "although", "whereas") && f.is(before-1, ",") && f.startsContent(s, c):

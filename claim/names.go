@@ -59,7 +59,9 @@ func (c *cast) nameRuns() []nameRun {
 			for end < s.End && (c.isNameToken(end) || c.isParticle(end) && end+1 < s.End && c.isNameToken(end+1)) {
 				end++
 			}
-			runs = append(runs, c.split(hearsay.Range{Start: i, End: end}))
+			if !c.isTitles(hearsay.Range{Start: i, End: end}) {
+				runs = append(runs, c.split(hearsay.Range{Start: i, End: end}))
+			}
 			i = end
 		}
 	}
@@ -74,11 +76,21 @@ func (p *page) isParticle(i int) bool {
 	return p.isAny(i, "de", "da", "di", "del", "della", "van", "von", "der", "den", "bin", "al", "el", "la", "le", "dos", "&", "of") && (!p.is(i, "of") || p.class[i-1].Is(lang.Body|lang.Outlet))
 }
 
+// isTitles reports a run that is nothing but titles: "Acting Secretary General".
+func (p *page) isTitles(r hearsay.Range) bool {
+	for i := r.Start; i < r.End; i++ {
+		if p.class[i].Is(lang.Body) || !p.class[i].Is(lang.Title|lang.Role|lang.LeaderNoun) && !p.isRank(i) && !p.isAny(i, "acting", "deputy", "former", "first", "vice") {
+			return false
+		}
+	}
+	return true
+}
+
 // split parts leading titles from a name. "Acting Secretary General Rosa Pine".
 func (p *page) split(r hearsay.Range) nameRun {
 	run := nameRun{whole: r, name: r}
 	for i := r.Start; i < r.End-1; i++ {
-		if p.class[i].Is(lang.Title|lang.Role) || p.isRank(i) {
+		if p.class[i].Is(lang.Title|lang.Role) || p.isRank(i) || p.isAny(i, "acting", "former") {
 			run.name.Start, run.titled = i+1, true
 		}
 	}

@@ -55,6 +55,7 @@ func (r *Reader) open(doc *hearsay.Document) *page {
 	p.describe()
 	p.tag(r.model)
 	p.nestQuotes()
+	p.retag()
 	for i := range p.sentences {
 		p.sentences[i].chunks = p.chunk(p.sentences[i].Range)
 	}
@@ -159,6 +160,57 @@ func (p *page) tag(model *nlp.Model) {
 		if tag, ok := closedTags[w]; ok && p.tags[i] != tag {
 			p.tags[i] = tag
 		}
+	}
+}
+
+// retag mends what the tagger cannot see: apostrophes that are no quotation marks
+// ("the workers’ union"), and participles that are the only verb of their clause
+// ("Almost 600 arrived in May, the agency said").
+func (p *page) retag() {
+	for i := range p.tokens {
+		if p.isPossessive(i) {
+			p.tags[i], p.tokens[i].Kind = nlp.POS, text.Word
+		}
+	}
+	for _, s := range p.sentences {
+		start := s.Start
+		for i := s.Start; i <= s.End; i++ {
+			if i == s.End || p.is(i, ",") || p.is(i, ";") || p.tokens[i].Kind == text.Quote {
+				p.promote(start, i)
+				start = i + 1
+			}
+		}
+	}
+}
+
+// isPossessive reports an apostrophe after a plural that closes no quotation.
+func (p *page) isPossessive(i int) bool {
+	if p.tokens[i].Kind != text.Quote || !p.isAny(i, "’", "'") || i == 0 || i+1 == len(p.tokens) {
+		return false
+	}
+	before := p.tokens[i-1]
+	q := p.quoteAt[i]
+	closes := q >= 0 && p.quotes[q].End == i+1 && !p.quotes[q].Unclosed && p.quotes[q].Single
+	return !closes && before.End == p.tokens[i].Start && strings.HasSuffix(p.lower[i-1], "s") && p.tokens[i+1].Kind == text.Word && p.tokens[i+1].Start > p.tokens[i].End
+}
+
+// promote makes the first participle after a noun a finite verb where the clause
+// between two commas has none and does not lead one.
+func (p *page) promote(start, end int) {
+	at := -1
+	for i := start; i < end; i++ {
+		switch tag := p.tags[i]; {
+		case tag.IsFinite() || tag == nlp.WDT || tag == nlp.WP || tag == nlp.VBG || isAuxiliary(p.lower[i]):
+			return
+		case tag == nlp.VBN && at < 0:
+			if i == start || !p.tags[i-1].IsNoun() && p.tags[i-1] != nlp.PRP && p.tags[i-1] != nlp.DT || p.is(i+1, "by") {
+				return
+			}
+			at = i
+		}
+	}
+	if at >= 0 && (start == 0 || !p.is(start-1, ",") || p.sentence[start] != p.sentence[start-1]) {
+		p.tags[at] = nlp.VBD
 	}
 }
 

@@ -102,7 +102,7 @@ func (b *builder) link(l link, owner int) hearsay.Link {
 // act is the cue's, but a document that says something speaks as a document.
 func (b *builder) act(t *telling) hearsay.Act {
 	if t.entry.Act == hearsay.Says && !t.source.IsZero() {
-		if head := b.headOf(t.source); b.class[head].Is(lang.DocumentNoun) && !b.class[head].Is(lang.OneOfMany) {
+		if head := b.headOf(t.source); b.class[head].Is(lang.DocumentNoun) && !b.isAny(head, "reports", "rumours", "rumors") {
 			return hearsay.Documents
 		}
 	}

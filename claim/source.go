@@ -44,7 +44,7 @@ func (f *finder) activeSource(s *sentence, cues []cueMatch, k int) {
 		m.source, _ = f.sharedSource(s, cues, k)
 		return
 	}
-	if f.invites(s, m) {
+	if f.invites(s, m) && f.isInverted(s, m) {
 		if r := f.phraseFrom(s, m.cue.End); !r.IsZero() && f.isSpeaking(r, true) && f.endsClauseAfter(r.End, s.End) {
 			m.source, m.inverted = r, true
 			return
@@ -77,6 +77,20 @@ func (f *finder) invites(s *sentence, m *cueMatch) bool {
 		at--
 	}
 	return at == s.Start || f.isMark(at-1) || f.is(at-1, ",") || f.is(at-1, "?") || f.is(at-1, "!") || f.is(at-1, "—") || f.is(at-1, "–")
+}
+
+// isInverted reports whether what stands before the cue was said and is not its
+// subject: a quotation, or a clause with a verb of its own before the comma.
+func (f *finder) isInverted(s *sentence, m *cueMatch) bool {
+	at := m.cue.Start - 1
+	for at > s.Start && f.tags[at].IsAdverb() {
+		at--
+	}
+	if at < s.Start || !f.is(at, ",") || f.isMark(at-1) {
+		return true
+	}
+	subject, _ := f.subject(s, m.chunk)
+	return subject.IsZero() || f.isFinished(s.Start, at) && !f.isSpeaking(subject, false)
 }
 
 // isStrong reports cues that make almost any subject a speaker.
@@ -112,21 +126,30 @@ func (f *finder) sharedSource(s *sentence, cues []cueMatch, k int) (hearsay.Rang
 //
 //	Dole, head of the harbour board, in a post on Friday, said …
 func (f *finder) subject(s *sentence, k int) (hearsay.Range, venue) {
-	start := f.regionStart(s, k)
+	if f.coordinates(s, k) {
+		return hearsay.Range{}, venue{}
+	}
+	start, afterVerb := f.regionStart(s, k)
 	segments := f.segments(s, start, k)
+	if afterVerb && len(segments) > 1 {
+		segments = segments[1:] // the object of the verb before
+	}
 	closed := len(segments) > 1 && segments[len(segments)-1].Len() == 0 // a comma right before the verb
 	if closed {
 		segments = segments[:len(segments)-1]
 	}
 	first := 0
+	var via venue
 	for first < len(segments)-1 && !f.startsSubject(segments[first]) {
+		if v, ok := f.venueIn(f.skipOpening(segments[first])); ok {
+			via = v
+		}
 		first++
 	}
 	segments = segments[first:]
 	if len(segments) == 0 || segments[0].Len() == 0 {
 		return hearsay.Range{}, venue{}
 	}
-	var via venue
 	last := len(segments) - 1
 	for last > 0 && closed {
 		v, ok := f.venueIn(segments[last])
@@ -145,42 +168,66 @@ func (f *finder) subject(s *sentence, k int) (hearsay.Range, venue) {
 	return f.trimSource(hearsay.Range{Start: segments[0].Start, End: segments[last].End}), via
 }
 
+// coordinates reports a verb right after "and" or "but", which shares the subject
+// of the verb before it.
+func (f *finder) coordinates(s *sentence, k int) bool {
+	for k--; k >= 0 && s.chunks[k].kind == adverb; k-- {
+	}
+	return k >= 0 && s.chunks[k].kind == conjunction
+}
+
 // regionStart is the token at which the phrase before the verb at chunk k can
 // begin at the earliest: after the verb, mark or stop before it.
-func (f *finder) regionStart(s *sentence, k int) int {
-	for j := k - 1; j >= 0; j-- {
+func (f *finder) regionStart(s *sentence, k int) (start int, afterVerb bool) {
+	j := k - 1
+	for j >= 0 && s.chunks[j].kind == adverb {
+		j--
+	}
+	if j >= 0 && s.chunks[j].kind == comma {
+		j = f.overRelative(s, j)
+	}
+	for ; j >= 0; j-- {
 		c := s.chunks[j]
 		switch c.kind {
 		case stop:
 			if f.is(c.Start, "(") || f.is(c.Start, ")") {
 				continue
 			}
-			return c.End
-		case fullStop:
-			return c.End
-		case subordinator:
-			if f.relativeOpens(s, j, k) {
-				continue
-			}
-			return c.End
+			return c.End, false
+		case fullStop, subordinator:
+			return c.End, false
 		case mark:
 			if o, ok := f.shortQuote(s, j); ok {
 				j = o
 				continue
 			}
-			return c.End
+			return c.End, false
 		case verb:
 			if r := f.relativeBefore(s, j); r >= 0 && f.commaBetween(s, j, k) {
 				j = r
 				continue
 			}
-			return c.End
+			return c.End, true
 		}
 	}
-	return s.Start
+	return s.Start, false
 }
 
-func (f *finder) relativeOpens(s *sentence, j, k int) bool { return false }
+// overRelative steps from the comma at chunk j, which closes a relative clause, to
+// the comma that opens it: ", who asked not to be named because …, ".
+func (f *finder) overRelative(s *sentence, j int) int {
+	for i := j - 1; i > 0; i-- {
+		switch s.chunks[i].kind {
+		case relative:
+			if s.chunks[i-1].kind == comma {
+				return i - 1
+			}
+		case stop, mark, fullStop:
+			return j
+		}
+	}
+	return j
+}
 
 // relativeBefore returns the chunk of the relative pronoun that the verb at chunk
 // j belongs to, or -1.
@@ -355,7 +402,7 @@ func (f *finder) phraseFrom(s *sentence, i int) hearsay.Range {
 	for k < len(s.chunks) && (s.chunks[k].kind == adverb) {
 		k++
 	}
-	if k >= len(s.chunks) || s.chunks[k].kind != noun && !f.isNamedByQuote(s, k) || f.isTimeOnly(s.chunks[k].Range) {
+	if k >= len(s.chunks) || s.chunks[k].kind != noun || f.isTimeOnly(s.chunks[k].Range) {
 		return hearsay.Range{}
 	}
 	start, end := s.chunks[k].Start, s.chunks[k].End
@@ -395,8 +442,6 @@ func (f *finder) phraseFrom(s *sentence, i int) hearsay.Range {
 	}
 	return hearsay.Range{Start: start, End: end}
 }
-
-func (f *finder) isNamedByQuote(s *sentence, k int) bool { return false }
 
 func (f *finder) chunkFrom(s *sentence, token int) int {
 	for k, c := range s.chunks {

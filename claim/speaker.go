@@ -251,9 +251,8 @@ func (c *cast) insidePhrase(r hearsay.Range, i int) bool {
 		if c.is(j, ",") {
 			return false
 		}
-		if c.tags[j] == nlp.IN {
-			// "the head of the board Oleg Rusk": a name after a body is a person again
-			return !(j+1 < i && c.at[j+1] != nil && c.at[j+1] != c.at[i])
+		if c.tags[j] == nlp.IN { // "the head of the board Oleg Rusk": the name after a noun is a person again
+			return !(i-1 > j && (c.tags[i-1].IsNoun() || c.is(i-1, ")")))
 		}
 		if c.tags[j] == nlp.WP {
 			return true
@@ -284,7 +283,7 @@ func (c *cast) possessorAt(r hearsay.Range, i int) bool {
 func (c *cast) namedBody(b *being, r hearsay.Range, head int) *resolution {
 	isName := c.tags[head].IsName()
 	switch {
-	case isName && c.class[head].Is(lang.Role|lang.Title) && !c.class[head].Is(lang.Body) && c.lang.Demonyms[c.lower[r.Start]] == nil && len(b.words) > 1 && b.last() == c.lower[head]:
+	case isName && c.class[head].Is(lang.Role|lang.Title) && !c.class[head].Is(lang.Body):
 		return nil
 	case isName:
 		full := c.bodyName(r, head)
@@ -322,7 +321,7 @@ func (c *cast) bodyName(r hearsay.Range, head int) string {
 // described resolves "the general", "the CSTO head", "the ministry" to the one
 // being that the page has described so before.
 func (c *cast) described(r hearsay.Range, head int) *resolution {
-	definite := c.isAny(r.Start, "the", "its", "his", "her", "their", "this", "that") || c.tags[r.Start] != nlp.DT && c.class[head].Is(lang.LeaderNoun)
+	definite := c.isAny(r.Start, "the", "its", "his", "her", "their", "this", "that") || c.tags[r.Start] != nlp.DT && c.class[head].Is(lang.LeaderNoun|lang.Role)
 	if !definite || c.tags[head] == nlp.NNS && !c.class[head].Is(lang.Body) {
 		return nil
 	}
@@ -353,7 +352,7 @@ func (c *cast) described(r hearsay.Range, head int) *resolution {
 // said of b.
 func (c *cast) isDescribedBy(b *being, r hearsay.Range, head int) bool {
 	w := c.lower[head]
-	isHead := b.about[w] || b.named && b.kind == hearsay.BodyOrg && contains(b.words, w)
+	isHead := b.about[w] || isOutletNoun(w) && c.isOutlet(b) || b.named && b.kind == hearsay.BodyOrg && contains(b.words, w)
 	leads := false
 	if !isHead && c.class[head].Is(lang.LeaderNoun) && b.kind == hearsay.Person && c.isLeader(b) {
 		isHead, leads = true, true
@@ -375,6 +374,32 @@ func (c *cast) isDescribedBy(b *being, r hearsay.Range, head int) bool {
 		said++
 	}
 	return !leads || said > 0
+}
+
+func isOutletNoun(w string) bool {
+	switch w {
+	case "newspaper", "paper", "daily", "weekly", "broadcaster", "agency", "magazine", "station", "outlet", "website", "channel":
+		return true
+	}
+	return false
+}
+
+// isOutlet reports a named paper, agency or broadcaster.
+func (c *cast) isOutlet(b *being) bool {
+	if !b.named || b.kind == hearsay.Person {
+		return false
+	}
+	for _, w := range b.words {
+		if c.lang.Classes[w].Is(lang.Outlet) {
+			return true
+		}
+	}
+	for _, w := range []string{"newspaper", "daily", "agency", "broadcaster", "magazine", "weekly", "radio", "paper"} {
+		if b.about[w] {
+			return true
+		}
+	}
+	return false
 }
 
 func contains(words []string, w string) bool {
@@ -453,8 +478,10 @@ func (c *cast) standingOf(r hearsay.Range, head int) hearsay.Standing {
 			return hearsay.Unnamed
 		}
 		return hearsay.Role
-	case indefinite:
+	case indefinite || class.Is(lang.OneOfMany) && !class.Is(lang.Role):
 		return hearsay.Unnamed
+	case c.isAny(r.Start, "the", "its", "their", "our"):
+		return hearsay.Role
 	case class.Is(lang.Role | lang.LeaderNoun | lang.Title), c.is(head, "representative"):
 		return hearsay.Role
 	}

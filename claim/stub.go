@@ -1,5 +1,0 @@
-package claim
-
-func (b *builder) quantities() {}
-func (b *builder) told()       {}
-func (b *builder) flags()      {}
