@@ -96,9 +96,24 @@ func (p *page) isComplementizer(i, end int) bool {
 	case nlp.IN:
 		return true
 	case nlp.WDT:
-		return i > 0 && (p.tags[i-1].IsVerb() || p.isAny(i-1, ","))
+		return i > 0 && (p.tags[i-1].IsVerb() || p.isAny(i-1, ",") || p.cueBefore(i))
 	case nlp.DT:
 		return i > 0 && p.tags[i-1].IsVerb() && i+1 < end && !p.tags[i+1].IsNoun() && p.tags[i+1] != nlp.Punct
+	}
+	return false
+}
+
+// cueBefore reports a verb of saying a few words before token i, with nothing but
+// a phrase of place, time or hearer between: "said at the meeting that".
+func (p *page) cueBefore(i int) bool {
+	for j := i - 1; j >= 0 && j > i-9; j-- {
+		if p.tags[j].IsVerb() {
+			entry := p.lang.Verbs[p.lower[j]]
+			return entry != nil && entry.Has(lang.ThatClause)
+		}
+		if p.tags[j] == nlp.Punct || p.tags[j] == nlp.CC {
+			return false
+		}
 	}
 	return false
 }

@@ -91,6 +91,16 @@ func (f *finder) clauseContent(s *sentence, cues []cueMatch, k, after int) bool 
 	switch {
 	case kind == infinitive:
 		return m.entry.Has(lang.Infinitive) && m.form != saying && f.forward(s, cues, k, after)
+	case m.entry.Has(lang.Called) && kind == preposition && f.is(after, "for"):
+		return f.demand(m) && f.forward(s, cues, k, after)
+	case m.entry.Has(lang.Called) && kind == preposition && f.is(after, "on"):
+		next, ok := f.skipAddressee(s, m, after+1)
+		return ok && f.chunkKind(s, next) == infinitive && f.demand(m) && f.forward(s, cues, k, next)
+	case m.entry.Has(lang.About) && kind == preposition && f.isAny(after, "of", "for", "about", "against"):
+		if f.is(after, "for") && m.entry.Has(lang.Question) {
+			f.demand(m)
+		}
+		return f.forward(s, cues, k, after)
 	case m.entry.Has(lang.Phrase) && kind == noun:
 		return f.phraseContent(s, cues, k, after)
 	case m.entry.Has(lang.Called) && kind == noun:
@@ -137,10 +147,16 @@ func (f *finder) afterAddressee(s *sentence, cues []cueMatch, k, next int) bool 
 // instruct turns "told the crew to leave" and "asked him to stay" into demands.
 func (f *finder) instruct(m *cueMatch) bool {
 	if m.entry.Stance == hearsay.Asserts || m.entry.Stance == hearsay.Asks || m.entry.Stance == hearsay.Expects {
-		entry := *m.entry
-		entry.Stance = hearsay.Demands
-		m.entry = &entry
+		return f.demand(m)
 	}
+	return true
+}
+
+// demand makes a demand of "called for", "asked for".
+func (f *finder) demand(m *cueMatch) bool {
+	entry := *m.entry
+	entry.Stance = hearsay.Demands
+	m.entry = &entry
 	return true
 }
 
@@ -187,9 +203,7 @@ func (f *finder) isClause(s *sentence, i, limit int) bool {
 			}
 			return false
 		case mark:
-			if !seen {
-				return true
-			}
+			return true
 		}
 	}
 	return false
@@ -221,7 +235,8 @@ func (f *finder) skipAdjuncts(s *sentence, m *cueMatch, i int) int {
 				}
 				continue
 			}
-			if !isVenue && !f.isTimeOnly(r) && !f.introduces(end, s) {
+			toVerb := m.entry.Has(lang.Infinitive) && f.chunkKind(s, end) == infinitive
+			if !isVenue && !f.isTimeOnly(r) && !f.introduces(end, s) && !toVerb {
 				return i
 			}
 			if isVenue && m.via.IsZero() {
@@ -286,7 +301,7 @@ func (f *finder) objectContent(s *sentence, cues []cueMatch, k, after int) bool 
 	if kind == participle && m.entry.Has(lang.Gerund) || f.isMark(after) {
 		return f.forward(s, cues, k, after)
 	}
-	if kind != noun || f.is(after, "it") {
+	if kind != noun || f.is(after, "it") && m.entry.Stance != hearsay.Denies {
 		return false
 	}
 	end := f.limit(s, cues, k, after)
@@ -431,17 +446,22 @@ func (f *finder) breaksOff(s *sentence, c *cueMatch, from int) (int, bool) {
 	}
 	before := start - 1
 	switch c.form {
+	case adverbCue:
+		at := f.clauseStart(s, c.chunk)
+		return at - 2, at-2 > from && f.isAny(at-1, "and", "but", "while") && f.is(at-2, ",")
 	case saying, citing, according:
 		return before, f.is(before, ",")
 	case asPut:
 		return before - 1, f.is(before, "as") && f.is(before-1, ",")
-	case adverbCue, nounCue, colon:
+	case nounCue, colon:
 		return 0, false
 	}
 	switch {
+	case !c.shared && c.form == active && f.is(before, ",") && !f.startsContent(s, c) && f.quoteAt[before] == f.quoteAt[c.cue.Start]:
+		return before, true // ", Varga acknowledged."
 	case !c.shared && f.isAny(before, "after", "as", "because", "when", "since") && c.form == active && f.startsContent(s, c):
 		return before, true
-	case c.shared && f.tags[before] == nlp.CC && f.tags[f.headOfCue(c)] == nlp.VBD:
+	case c.shared && f.tags[before] == nlp.CC && f.tags[f.headOfCue(c)].IsFinite():
 		return before, true
 	case !c.shared && f.isAny(before, "but", "while", "and", "though", "although", "whereas") && f.is(before-1, ",") && f.startsContent(s, c):
 		return before - 1, true
@@ -504,6 +524,8 @@ func (f *finder) backward(s *sentence, cues []cueMatch, k int) bool {
 	if rest, ok := f.resumes(s, cues, k); ok {
 		pieces = append(pieces, rest)
 	}
+	m.back = true
+	m.report = m.report || f.outer(start) < 0
 	return f.setContent(m, pieces...)
 }
 
@@ -553,7 +575,7 @@ func (f *finder) seriesStart(q, start int) int {
 func (f *finder) afterEarlier(start, end int, cues []cueMatch, k int) int {
 	for j := range cues {
 		c := &cues[j]
-		if j == k || c.dead || c.form == adverbCue || c.form == nounCue {
+		if j == k || c.dead || c.form == adverbCue || c.form == nounCue || cues[k].form == according {
 			continue
 		}
 		if len(c.content) > 0 && c.group().End <= end && c.content[len(c.content)-1].End < end && c.group().Start >= start {
@@ -769,6 +791,10 @@ func (f *finder) passiveContent(s *sentence, cues []cueMatch, k int) bool {
 		rest := hearsay.Range{Start: m.cue.End, End: f.trimEnd(f.limit(s, cues, k, m.cue.End), m.cue.End)}
 		return f.setContent(m, subject, rest)
 	case f.is(after, "that") && f.chunkKind(s, after) == subordinator && (f.is(c.Start-1, "it") || m.entry.Has(lang.Addressee)):
+		return f.forward(s, cues, k, after)
+	case m.entry.Has(lang.Addressee|lang.BareClause) && (f.isClause(s, after, f.limit(s, cues, k, after)) || f.isAny(after, "of", "about")):
+		return f.forward(s, cues, k, after)
+	case m.entry.Stance == hearsay.Promises && m.entry.Has(lang.Object) && f.chunkKind(s, after) == noun:
 		return f.forward(s, cues, k, after)
 	}
 	return false

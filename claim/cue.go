@@ -53,7 +53,7 @@ func (f *finder) verbCue(s *sentence, k int) (cueMatch, bool) {
 		return f.quotedCue(s, k)
 	}
 	entry := f.lang.Verbs[f.lower[c.head]]
-	if entry == nil || entry.Class != 'v' {
+	if entry == nil || c.Start > s.Start && f.makesNoun(c.Start-1) || f.givesReason(s, k) {
 		return cueMatch{}, false
 	}
 	m := cueMatch{telling: telling{cue: c.Range, entry: entry, negated: c.negated, rule: "verb " + entry.Lemma}, chunk: k, form: active}
@@ -74,6 +74,26 @@ func (f *finder) verbCue(s *sentence, k int) (cueMatch, bool) {
 		return cueMatch{}, false
 	}
 	return m, true
+}
+
+// makesNoun reports a word before which a verb form is a noun: "a say", "his claims".
+func (f *finder) makesNoun(i int) bool {
+	return f.tags[i] == nlp.DT && !f.isAny(i, "this", "that", "those", "these", "all", "both", "some", "many") || f.tags[i] == nlp.PRPS
+}
+
+// givesReason reports a relative clause that says why a source is not named, which
+// is no telling: "who asked not to be identified", "who spoke on condition of".
+func (f *finder) givesReason(s *sentence, k int) bool {
+	c := s.chunks[k]
+	if !f.isAny(c.head, "asked", "declined", "requested", "insisted", "refused", "give", "spoke", "ask", "asks") {
+		return false
+	}
+	for i := c.End; i < s.End && i < c.End+6; i++ {
+		if f.isAny(i, "named", "identified", "anonymity", "anonymous", "name", "quoted", "names") {
+			return true
+		}
+	}
+	return false
 }
 
 // passiveAlone reports a participle without auxiliary that still is a cue: "as

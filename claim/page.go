@@ -173,12 +173,61 @@ func (p *page) retag() {
 		}
 	}
 	for _, s := range p.sentences {
+		p.retagWords(s)
+		p.promoteAfterComma(s)
 		start := s.Start
 		for i := s.Start; i <= s.End; i++ {
 			if i == s.End || p.is(i, ",") || p.is(i, ";") || p.tokens[i].Kind == text.Quote {
 				p.promote(start, i)
 				start = i + 1
 			}
+		}
+	}
+}
+
+// retagWords mends single words: "according to reports", cue verbs in -s taken for
+// plurals ("SUPL accuses the board"), capitalised words inside a sentence, which
+// are names.
+func (p *page) retagWords(s sentence) {
+	for i := s.Start; i < s.End; i++ {
+		tag := p.tags[i]
+		switch {
+		case p.is(i, "to") && p.is(i-1, "according"):
+			p.tags[i] = nlp.IN
+		case tag == nlp.VB && p.is(i-1, "to") && p.is(i-2, "according"):
+			p.tags[i] = nlp.NNS
+		case tag == nlp.NNS && i > s.Start && i+1 < s.End && p.lang.Verbs[p.lower[i]] != nil && p.opensObject(i+1) && (p.tags[i-1].IsNoun() || p.is(i-1, ",")) && !isUpper(p.word[i]):
+			p.tags[i] = nlp.VBZ
+		case s.headline || !isUpper(p.word[i]) || tag != nlp.NN && tag != nlp.NNS:
+		case i > s.Start && p.tokens[i-1].Kind != text.Quote && !p.is(i-1, ":"):
+			p.tags[i] = map[nlp.Tag]nlp.Tag{nlp.NN: nlp.NNP, nlp.NNS: nlp.NNPS}[tag]
+		case i == s.Start && tag == nlp.NN && i+1 < s.End && p.tags[i+1].IsFinite() && p.class[i] == 0:
+			p.tags[i] = nlp.NNP
+		}
+	}
+}
+
+// opensObject reports a word after which a verb's object or content begins.
+func (p *page) opensObject(i int) bool {
+	tag := p.tags[i]
+	return tag == nlp.DT || tag == nlp.PRP || tag == nlp.PRPS || p.is(i, "that") || p.tokens[i].Kind == text.Quote
+}
+
+// promoteAfterComma makes the participle after a closed apposition the sentence's
+// verb when it has none: "Its head, Rosa Pine, confirmed that …".
+func (p *page) promoteAfterComma(s sentence) {
+	relative := false
+	for i := s.Start; i < s.End; i++ {
+		switch tag := p.tags[i]; {
+		case p.is(i, ","):
+			relative = false
+		case tag == nlp.WP || tag == nlp.WDT:
+			relative = true
+		case tag.IsFinite() && !relative:
+			return
+		case tag == nlp.VBN && i > s.Start+2 && p.is(i-1, ",") && i+1 < s.End && p.opensObject(i+1) && p.tags[s.Start] != nlp.IN:
+			p.tags[i] = nlp.VBD
+			return
 		}
 	}
 }

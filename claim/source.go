@@ -34,6 +34,40 @@ func (f *finder) sourceAfter(s *sentence, m *cueMatch) {
 		return
 	}
 	f.splitVenue(m)
+	if m.form == according {
+		f.handedOn(s, m)
+	}
+}
+
+// handedOn reads "according to B, which cited A": A's words, which B handed on.
+func (f *finder) handedOn(s *sentence, m *cueMatch) {
+	i := m.source.End
+	if f.is(i, ",") {
+		i++
+	}
+	k := f.chunkFrom(s, i)
+	if k < 0 || k+1 >= len(s.chunks) {
+		return
+	}
+	if s.chunks[k].kind == relative {
+		k++
+	} else if s.chunks[k].kind != participle {
+		return
+	}
+	cue := s.chunks[k]
+	if !f.isAny(cue.head, "cited", "cites", "quoted", "quotes", "citing", "quoting") {
+		return
+	}
+	by := f.phraseFrom(s, cue.End)
+	if by.IsZero() {
+		return
+	}
+	m.extent = hearsay.Range{Start: m.cue.Start, End: by.End}
+	m.further = []link{{source: m.source, cue: m.cue, via: m.via}}
+	m.source, m.cue, m.via = by, cue.Range, venue{}
+	for t := cue.Start; t < cue.End; t++ {
+		f.taken[t] = true
+	}
 }
 
 // activeSource looks before the verb, then after it ("said the mayor"), then for
@@ -105,12 +139,18 @@ func (f *finder) endsClauseAfter(i, end int) bool {
 // sharedSource is the source of the nearest earlier cue of the sentence, or the
 // subject of its nearest earlier finite verb.
 func (f *finder) sharedSource(s *sentence, cues []cueMatch, k int) (hearsay.Range, bool) {
+	nearest := -1
 	for j := k - 1; j >= 0; j-- {
 		c := &cues[j]
-		if c.source.IsZero() || c.dead || c.cue.IsZero() || f.quoteAt[c.cue.Start] != f.quoteAt[cues[k].cue.Start] {
+		if c.source.IsZero() || c.dead || c.cue.IsZero() || c.form == citing || f.quoteAt[c.cue.Start] != f.quoteAt[cues[k].cue.Start] {
 			continue
 		}
-		return c.source, true
+		if nearest < 0 || cues[k].form == active && f.sameTense(c, &cues[k]) {
+			nearest = j
+		}
+	}
+	if nearest >= 0 {
+		return cues[nearest].source, true
 	}
 	for j := cues[k].chunk - 1; j >= 0; j-- {
 		if c := s.chunks[j]; c.kind == verb && c.finite && f.quoteAt[c.head] == f.quoteAt[cues[k].cue.Start] {
@@ -119,6 +159,11 @@ func (f *finder) sharedSource(s *sentence, cues []cueMatch, k int) (hearsay.Rang
 		}
 	}
 	return hearsay.Range{}, false
+}
+
+// sameTense reports two simple verbs of the same form, which can share a subject.
+func (f *finder) sameTense(a, b *cueMatch) bool {
+	return a.cue.Len() == 1 && b.cue.Len() == 1 && f.tags[a.cue.Start] == f.tags[b.cue.Start]
 }
 
 // subject finds the noun phrase before the verb group at chunk k, with titles,
@@ -165,7 +210,37 @@ func (f *finder) subject(s *sentence, k int) (hearsay.Range, venue) {
 		segments = segments[last:]
 		last = 0
 	}
+	if v, rest, ok := f.leadingPhrase(s, segments[0]); ok {
+		if !v.IsZero() {
+			via = v
+		}
+		segments[0] = rest
+	}
 	return f.trimSource(hearsay.Range{Start: segments[0].Start, End: segments[last].End}), via
+}
+
+// leadingPhrase parts "In a post an hour later she" into the phrase and the
+// subject: the last noun phrase that no preposition rules.
+func (f *finder) leadingPhrase(s *sentence, r hearsay.Range) (venue, hearsay.Range, bool) {
+	r = f.skipOpening(r)
+	if r.Len() < 3 || f.tags[r.Start] != nlp.IN {
+		return venue{}, r, false
+	}
+	at := -1
+	for k := range s.chunks {
+		c := s.chunks[k]
+		if c.Start <= r.Start || c.End > r.End || c.kind != noun || f.isTimeOnly(c.Range) {
+			continue
+		}
+		if prev := s.chunks[k-1].kind; prev != preposition && prev != conjunction && prev != comma {
+			at = c.Start
+		}
+	}
+	if at < 0 {
+		return venue{}, r, false
+	}
+	v, _ := f.venueIn(hearsay.Range{Start: r.Start, End: at})
+	return v, hearsay.Range{Start: at, End: r.End}, true
 }
 
 // coordinates reports a verb right after "and" or "but", which shares the subject

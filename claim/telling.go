@@ -18,7 +18,8 @@ type telling struct {
 	content  []hearsay.Range
 	via      venue
 	reason   hearsay.Range
-	further  []link // who passed it on, said in the same construction
+	further  []link        // who passed it on, said in the same construction
+	extent   hearsay.Range // of the whole construction, where it is more than cue and source
 	negated  bool
 	nobody   bool // nobody is expressed, by construction
 	report   bool // the cue only hands on: "according to", "quoted"
@@ -41,6 +42,8 @@ type venue struct {
 // group is the hull of cue and source.
 func (t *telling) group() hearsay.Range {
 	switch {
+	case !t.extent.IsZero():
+		return t.extent
 	case t.source.IsZero():
 		return t.cue
 	case t.cue.IsZero():
@@ -133,7 +136,8 @@ func gap(a, b hearsay.Range) int { return max(a.Start-b.End, b.Start-a.End, 0) }
 // cueMatch is a cue in a sentence, with its source once that is found.
 type cueMatch struct {
 	telling
-	chunk    int // index into the sentence's chunks
+	chunk    int  // index into the sentence's chunks
+	back     bool // the content stands before the cue
 	form     form
 	inverted bool // the source follows the cue
 	shared   bool // the source is that of an earlier verb

@@ -87,9 +87,10 @@ const (
 	Passive                      // p
 	Manner                       // m
 	Gerund                       // g
+	About                        // r: of, for, about, against
 )
 
-const frameLetters = "tzqwiaofcpmg"
+const frameLetters = "tzqwiaofcpmgr"
 
 // ParseFrames reads a word of frame letters; "x" stands for none.
 func ParseFrames(s string) (Frame, bool) {
