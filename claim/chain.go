@@ -75,10 +75,13 @@ func (p *page) sameSpeaker(inner, outer *telling) bool {
 	if inner.source.Len() != 1 || outer.source.IsZero() {
 		return false
 	}
-	if !p.isAny(inner.source.Start, "he", "she", "i", "they", "we", "it") || inner.negated {
+	if !p.isAny(inner.source.Start, "he", "she", "i", "they", "we", "it") {
 		return false
 	}
-	return inner.entry.Act == hearsay.Thinks
+	if p.quoteAt[inner.source.Start] >= 0 {
+		return p.isAny(inner.source.Start, "i", "we") && inner.entry.Act == hearsay.Thinks
+	}
+	return !p.isAny(inner.source.Start, "i", "we")
 }
 
 // compact removes dropped tellings; the links of a dropped one stay as the chain
@@ -135,6 +138,8 @@ func (p *page) stance(t *telling) (hearsay.Stance, string) {
 		return hearsay.Asserts, "denial denied"
 	case t.negated && p.isAny(head, "confirm", "believe", "think", "know", "expect", "understand"):
 		return hearsay.Doubts, "negated " + t.entry.Lemma
+	case p.is(t.cue.Start-2, "confirm") && p.is(t.cue.Start-1, "nor"), p.is(head, "confirm") && p.is(head+1, "nor"):
+		return hearsay.Declines, "neither confirm nor deny"
 	case t.negated && p.isAny(t.cue.Start, "would", "will", "wo"):
 		return hearsay.Declines, "would not " + t.entry.Lemma
 	}
@@ -149,7 +154,7 @@ func (p *page) stance(t *telling) (hearsay.Stance, string) {
 func (p *page) wording(t *telling) (hearsay.Stance, string) {
 	c := t.content[0]
 	last := t.content[len(t.content)-1]
-	for i := max(last.Start, last.End-2); i < last.End; i++ {
+	for i := max(last.Start, last.End-2); i < last.End && len(t.content) == 1 && p.sentence[c.Start] == p.sentence[last.End-1]; i++ {
 		if p.is(i, "?") {
 			return hearsay.Asks, "question mark"
 		}

@@ -133,6 +133,9 @@ func (p *page) clauseFollows(i, end int) bool {
 // possessive: "the city’s two oldest bridges".
 func (p *page) nounPhrase(i, end int) (chunk, bool) {
 	start, head := i, -1
+	if n := p.hedgeAt(i, end); n > 0 {
+		i += n
+	}
 	if p.tags[i] == nlp.PRP || p.tags[i] == nlp.EX {
 		return chunk{Range: hearsay.Range{Start: i, End: i + 1}, kind: noun, head: i}, true
 	}
@@ -184,6 +187,19 @@ scan:
 		return chunk{}, false
 	}
 	return chunk{Range: hearsay.Range{Start: start, End: max(last, head+1)}, kind: noun, head: head}, true
+}
+
+// hedgeAt returns the length of the words before a number that say how exact it is:
+// "up to 22", "at least 12", "more than 100".
+func (p *page) hedgeAt(i, end int) int {
+	for n := 3; n >= 2; n-- {
+		if i+n < end && p.tags[i+n] == nlp.CD && p.isAny(i, "up", "at", "more", "fewer", "less", "no", "as", "close", "nearly", "around") {
+			if _, ok := hedges[p.phrase(hearsay.Range{Start: i, End: i + n})]; ok {
+				return n
+			}
+		}
+	}
+	return 0
 }
 
 // nounSoon reports whether modifiers from i on lead to a noun.

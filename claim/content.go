@@ -85,7 +85,7 @@ func (f *finder) activeContent(s *sentence, cues []cueMatch, k int) bool {
 func (f *finder) clauseContent(s *sentence, cues []cueMatch, k, after int) bool {
 	m := &cues[k]
 	kind := f.chunkKind(s, after)
-	if f.isQuestionWord(after) {
+	if f.isQuestionWord(after) || f.is(after, "who") && m.entry.Has(lang.Question) {
 		return (m.entry.Has(lang.Question) || m.entry.Has(lang.Beside) && !m.entry.Has(lang.Manner)) && f.forward(s, cues, k, after)
 	}
 	switch {
@@ -109,8 +109,8 @@ func (f *finder) clauseContent(s *sentence, cues []cueMatch, k, after int) bool 
 		return f.forward(s, cues, k, after)
 	}
 	if m.entry.Has(lang.Addressee) {
-		if next, ok := f.skipAddressee(s, m, after); ok {
-			return f.afterAddressee(s, cues, k, next)
+		if next, ok := f.skipAddressee(s, m, after); ok && f.afterAddressee(s, cues, k, next) {
+			return true
 		}
 	}
 	if m.entry.Has(lang.BareClause) && f.isClause(s, after, f.limit(s, cues, k, after)) {
@@ -301,7 +301,7 @@ func (f *finder) objectContent(s *sentence, cues []cueMatch, k, after int) bool 
 	if kind == participle && m.entry.Has(lang.Gerund) || f.isMark(after) {
 		return f.forward(s, cues, k, after)
 	}
-	if kind != noun || f.is(after, "it") && m.entry.Stance != hearsay.Denies {
+	if kind != noun && kind != participle || f.is(after, "it") && m.entry.Stance != hearsay.Denies {
 		return false
 	}
 	end := f.limit(s, cues, k, after)
@@ -320,11 +320,17 @@ func (f *finder) phraseContent(s *sentence, cues []cueMatch, k, after int) bool 
 	m := &cues[k]
 	end := f.limit(s, cues, k, after)
 	for i := after + 1; i < end; i++ {
+		if f.is(i, "at") && m.entry.Lemma == "put" && i+1 < end && (f.tags[i+1] == nlp.CD || f.hedgeAt(i+1, end) > 0 || currencies[f.lower[i+1]] != "") {
+			return f.setContent(m, hearsay.Range{Start: after, End: f.trimEnd(end, after)})
+		}
+		if m.entry.Lemma == "put" {
+			continue
+		}
 		if f.isAny(i, "of", "for", "as", "with", "over", "to") && (!f.is(i, "of") || m.entry.Lemma == "accuse") {
 			return f.setContent(m, hearsay.Range{Start: after, End: f.trimEnd(end, after)})
 		}
 	}
-	return false
+	return m.entry.Has(lang.Object) && f.objectContent(s, cues, k, after)
 }
 
 // calledContent takes an object and what it is called: "the bridge “a trap”".
@@ -482,7 +488,9 @@ func (f *finder) startsContent(s *sentence, c *cueMatch) bool {
 func (f *finder) precededByContent(s *sentence, m *cueMatch) bool {
 	start := f.leadOf(m)
 	if start <= s.Start {
-		return start > 0 && f.isMark(start-1) && f.sentence[start-1] == f.sentence[s.Start]-1
+		probe := *m // a sentence that is nothing but its cue and source: “Why?” Varga asked.
+		from := max(m.group().End, m.cue.End)
+		return start > 0 && f.isMark(start-1) && f.sentence[start-1] == f.sentence[s.Start]-1 && f.isSentenceEnd(f.skipAdjuncts(s, &probe, from), s)
 	}
 	if f.tags[start-1] == nlp.CC {
 		return false
@@ -507,6 +515,9 @@ func (f *finder) leadOf(m *cueMatch) int {
 func (f *finder) backward(s *sentence, cues []cueMatch, k int) bool {
 	m := &cues[k]
 	if !m.entry.Has(lang.Beside) && !m.entry.Has(lang.BareClause) && !m.entry.Has(lang.Manner) || m.form == saying {
+		return false
+	}
+	if m.form == active && !f.precededByContent(s, m) {
 		return false
 	}
 	lead := f.leadOf(m)
@@ -670,11 +681,7 @@ func (f *finder) startsQuote(i int) bool {
 // nextSentence takes the quotation in the next sentence or paragraph when a
 // sentence ends in its cue: "She said:".
 func (f *finder) nextSentence(s *sentence, m *cueMatch, i int) bool {
-	colon := f.is(s.End-1, ":")
-	if s.End >= len(f.tokens) || !f.startsQuote(s.End) || !colon && !m.entry.Has(lang.Beside) || !colon && f.precededByContent(s, m) {
-		return false
-	}
-	if !colon && i < s.End-1 {
+	if s.End >= len(f.tokens) || !f.startsQuote(s.End) || !f.is(s.End-1, ":") {
 		return false
 	}
 	q := f.outer(s.End)

@@ -57,6 +57,9 @@ func (f *finder) verbCue(s *sentence, k int) (cueMatch, bool) {
 		return cueMatch{}, false
 	}
 	m := cueMatch{telling: telling{cue: c.Range, entry: entry, negated: c.negated, rule: "verb " + entry.Lemma}, chunk: k, form: active}
+	if entry.Lemma == "hear" && !f.heardInCourt(s, &m) {
+		return cueMatch{}, false
+	}
 	switch {
 	case c.kind == infinitive:
 		return f.infinitiveCue(s, m)
@@ -74,6 +77,18 @@ func (f *finder) verbCue(s *sentence, k int) (cueMatch, bool) {
 		return cueMatch{}, false
 	}
 	return m, true
+}
+
+// heardInCourt reads "the jury heard that": nobody is expressed, and the court is
+// where it was said.
+func (f *finder) heardInCourt(s *sentence, m *cueMatch) bool {
+	subject, _ := f.subject(s, m.chunk)
+	if subject.IsZero() || !f.isAny(f.headOf(subject), "court", "jury", "jurors", "inquest", "tribunal", "inquiry", "hearing", "committee", "panel") {
+		return false
+	}
+	m.via = venue{subject, hearsay.ViaCourt}
+	m.nobody = true
+	return true
 }
 
 // makesNoun reports a word before which a verb form is a noun: "a say", "his claims".
@@ -154,7 +169,7 @@ func (f *finder) quotedCue(s *sentence, k int) (cueMatch, bool) {
 		return m, false
 	}
 	verbAt := as + 1
-	if next := s.chunks[verbAt]; next.kind != participle && next.kind != verb || f.lang.Verbs[f.lower[next.head]] == nil {
+	if f.lang.Verbs[f.lower[s.chunks[verbAt].head]] == nil {
 		return m, false
 	}
 	m.entry = f.lang.Verbs[f.lower[s.chunks[verbAt].head]]

@@ -110,7 +110,7 @@ func (p *page) isRank(i int) bool {
 // introduce adds a name run to the being it names, or makes a new one.
 func (c *cast) introduce(r nameRun) {
 	words := c.lower[r.name.Start:r.name.End]
-	if b := c.find(words, r.titled); b != nil {
+	if b := c.find(words, isAllCaps(c.word[r.name.Start])); b != nil {
 		c.mention(b, r)
 		return
 	}
@@ -134,7 +134,7 @@ func (c *cast) mention(b *being, r nameRun) {
 }
 
 // find returns the being with the name, or the one whose last word it is.
-func (c *cast) find(words []string, titled bool) *being {
+func (c *cast) find(words []string, caps bool) *being {
 	var found *being
 	for _, b := range c.beings {
 		if !b.named {
@@ -143,7 +143,7 @@ func (c *cast) find(words []string, titled bool) *being {
 		same := strings.Join(b.words, " ") == strings.Join(words, " ")
 		surname := len(words) == 1 && len(b.words) > 1 && b.last() == words[0] && b.kind != hearsay.BodyOrg
 		forename := len(words) == 1 && len(b.words) > 1 && b.words[0] == words[0] && b.kind == hearsay.Person
-		initials := len(words) == 1 && b.kind == hearsay.BodyOrg && len(b.words) > 1 && (words[0] == initialsOf(b.words) || b.about[words[0]] && len(words[0]) > 2)
+		initials := len(words) == 1 && caps && b.kind == hearsay.BodyOrg && len(b.words) > 1 && (words[0] == initialsOf(b.words) || b.about[words[0]] && len(words[0]) > 2)
 		if same {
 			return b
 		}

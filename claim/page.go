@@ -196,8 +196,10 @@ func (p *page) retagWords(s sentence) {
 			p.tags[i] = nlp.IN
 		case tag == nlp.VB && p.is(i-1, "to") && p.is(i-2, "according"):
 			p.tags[i] = nlp.NNS
-		case tag == nlp.NNS && i > s.Start && i+1 < s.End && p.lang.Verbs[p.lower[i]] != nil && p.opensObject(i+1) && (p.tags[i-1].IsNoun() || p.is(i-1, ",")) && !isUpper(p.word[i]):
+		case tag == nlp.NNS && i > s.Start && i+1 < s.End && p.lang.Verbs[p.lower[i]] != nil && p.opensObject(i+1) && (p.tags[i-1].IsNoun() || p.tags[i-1] == nlp.PRP || p.is(i-1, ",")) && !isUpper(p.word[i]):
 			p.tags[i] = nlp.VBZ
+		case tag == nlp.NN && p.tags[max(i-1, s.Start)] == nlp.NNS && i+1 < s.End && p.is(i+1, "that") && p.lang.Verbs[p.lower[i]] != nil:
+			p.tags[i] = nlp.VBP
 		case s.headline || !isUpper(p.word[i]) || tag != nlp.NN && tag != nlp.NNS:
 		case i > s.Start && p.tokens[i-1].Kind != text.Quote && !p.is(i-1, ":"):
 			p.tags[i] = map[nlp.Tag]nlp.Tag{nlp.NN: nlp.NNP, nlp.NNS: nlp.NNPS}[tag]
@@ -210,7 +212,7 @@ func (p *page) retagWords(s sentence) {
 // opensObject reports a word after which a verb's object or content begins.
 func (p *page) opensObject(i int) bool {
 	tag := p.tags[i]
-	return tag == nlp.DT || tag == nlp.PRP || tag == nlp.PRPS || p.is(i, "that") || p.tokens[i].Kind == text.Quote
+	return tag == nlp.DT || tag == nlp.PRP || tag == nlp.VBG || tag == nlp.PRPS || p.is(i, "that") || p.tokens[i].Kind == text.Quote
 }
 
 // promoteAfterComma makes the participle after a closed apposition the sentence's
@@ -247,12 +249,17 @@ func (p *page) isPossessive(i int) bool {
 // between two commas has none and does not lead one.
 func (p *page) promote(start, end int) {
 	at := -1
+scan:
 	for i := start; i < end; i++ {
 		switch tag := p.tags[i]; {
+		case at >= 0 && (tag == nlp.WP || tag == nlp.WDT || p.is(i, "that") || p.is(i, "whether")):
+			break scan
 		case tag.IsFinite() || tag == nlp.WDT || tag == nlp.WP || tag == nlp.VBG || isAuxiliary(p.lower[i]):
 			return
 		case tag == nlp.VBN && at < 0:
-			if i == start || !p.tags[i-1].IsNoun() && p.tags[i-1] != nlp.PRP && p.tags[i-1] != nlp.DT || p.is(i+1, "by") {
+			follows := p.tags[max(i-1, 0)]
+			isCue := p.lang.Verbs[p.lower[i]] != nil
+			if i == start || !follows.IsNoun() && follows != nlp.PRP && follows != nlp.DT && !isCue || p.is(i+1, "by") {
 				return
 			}
 			at = i

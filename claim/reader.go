@@ -54,7 +54,16 @@ func (b *builder) claims() {
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortStableFunc(order, func(x, y int) int { return b.tellings[x].group().Start - b.tellings[y].group().Start })
+	slices.SortStableFunc(order, func(x, y int) int { // the headline last: the report says who is meant
+		s, t := &b.tellings[x], &b.tellings[y]
+		if h, g := b.sentences[s.sentence].headline, b.sentences[t.sentence].headline; h != g {
+			if h {
+				return 1
+			}
+			return -1
+		}
+		return s.group().Start - t.group().Start
+	})
 	for _, i := range order { // sources resolve in the order in which a reader meets them
 		for _, l := range links(b.tellings, i) {
 			b.resolve(l.source, i)

@@ -17,7 +17,7 @@ func (f *finder) findSource(s *sentence, cues []cueMatch, k int) {
 	case active:
 		f.activeSource(s, cues, k)
 	case saying:
-		m.source, m.shared = f.sharedSource(s, cues, k)
+		f.sayingSource(s, cues, k)
 	case quotedAs:
 		f.quotedSource(s, m)
 	case passive:
@@ -74,6 +74,9 @@ func (f *finder) handedOn(s *sentence, m *cueMatch) {
 // the subject that an earlier verb shares ("and added").
 func (f *finder) activeSource(s *sentence, cues []cueMatch, k int) {
 	m := &cues[k]
+	if m.nobody {
+		return
+	}
 	if m.shared {
 		m.source, _ = f.sharedSource(s, cues, k)
 		return
@@ -95,9 +98,28 @@ func (f *finder) activeSource(s *sentence, cues []cueMatch, k int) {
 		return
 	}
 	m.source = subject
-	if !f.isSpeaking(subject, f.isStrong(m)) {
-		m.dead = true
+	own := subject.Len() == 1 && f.isAny(subject.Start, "i", "we") && f.quoteAt[subject.Start] < 0
+	if own || !f.isSpeaking(subject, f.isStrong(m)) {
+		m.dead = true // the page's own author claims nothing here
 	}
+}
+
+// sayingSource takes the noun right before a participle ("posts claiming that",
+// "a banner reading"), else the subject that the participle shares.
+func (f *finder) sayingSource(s *sentence, cues []cueMatch, k int) {
+	m := &cues[k]
+	if j := m.chunk - 1; j >= 0 && s.chunks[j].kind == noun {
+		first := j
+		for first > 1 && s.chunks[first-1].kind == preposition && s.chunks[first-2].kind == noun {
+			first -= 2
+		}
+		r := hearsay.Range{Start: s.chunks[first].Start, End: s.chunks[j].End}
+		if f.isSpeaking(r, false) && !f.isTimeOnly(r) {
+			m.source = r
+			return
+		}
+	}
+	m.source, m.shared = f.sharedSource(s, cues, k)
 }
 
 // invites reports whether a cue stands where its source may follow it: right
@@ -129,7 +151,7 @@ func (f *finder) isInverted(s *sentence, m *cueMatch) bool {
 
 // isStrong reports cues that make almost any subject a speaker.
 func (f *finder) isStrong(m *cueMatch) bool {
-	return m.entry.Has(lang.Beside) && m.entry.Act == hearsay.Says || m.entry.Has(lang.Addressee)
+	return m.entry.Act == hearsay.Says && (m.entry.Has(lang.Beside) || m.entry.Has(lang.Called) || m.entry.Has(lang.Phrase) || m.entry.Stance != hearsay.Asserts) || m.entry.Has(lang.Addressee)
 }
 
 func (f *finder) endsClauseAfter(i, end int) bool {
@@ -206,7 +228,7 @@ func (f *finder) subject(s *sentence, k int) (hearsay.Range, venue) {
 		}
 		last--
 	}
-	if !closed && last > 0 && !f.isLooseApposition(segments[last-1], segments[last]) {
+	if !closed && last > 0 && !f.isLooseApposition(segments[last-1], segments[last]) && !f.isList(segments) {
 		segments = segments[last:]
 		last = 0
 	}
@@ -293,7 +315,7 @@ func (f *finder) regionStart(s *sentence, k int) (start int, afterVerb bool) {
 func (f *finder) overRelative(s *sentence, j int) int {
 	for i := j - 1; i > 0; i-- {
 		switch s.chunks[i].kind {
-		case relative:
+		case relative, subordinator, participle:
 			if s.chunks[i-1].kind == comma {
 				return i - 1
 			}
@@ -382,6 +404,21 @@ func (f *finder) skipOpening(r hearsay.Range) hearsay.Range {
 		r.Start++
 	}
 	return r
+}
+
+// isList reports names in a row, the last after "and": "Kabwila, Nsomo and Mill".
+func (f *finder) isList(segments []hearsay.Range) bool {
+	last := segments[len(segments)-1]
+	and := false
+	for i := last.Start; i < last.End; i++ {
+		and = and || f.is(i, "and")
+	}
+	for _, r := range segments {
+		if r.Len() == 0 || !f.tags[r.End-1].IsName() {
+			return false
+		}
+	}
+	return and
 }
 
 // isTimeOnly reports segments such as "on Friday", "last week", "9 May".
@@ -645,7 +682,7 @@ func (f *finder) isSpeaking(r hearsay.Range, strong bool) bool {
 	head := f.headOf(r)
 	tag := f.tags[head]
 	switch {
-	case f.isTimeOnly(r):
+	case f.isTimeOnly(r), f.isAny(head, "nobody", "anyone", "anybody", "whoever", "whatever", "something", "nothing", "everything"):
 		return false
 	case tag == nlp.PRP:
 		return !f.is(head, "it") || strong

@@ -23,7 +23,8 @@ type cast struct {
 // spoken is one resolved source and where it stands.
 type spoken struct {
 	*being
-	at int // token
+	at     int  // token
+	nested bool // inside what somebody else said
 }
 
 // resolution is what a source stands for.
@@ -47,7 +48,7 @@ func (c *cast) resolve(r hearsay.Range, t int) *resolution {
 	res := c.look(r, t)
 	c.resolved[r] = res
 	if res.being != nil {
-		c.last = append(c.last, spoken{res.being, r.Start})
+		c.last = append(c.last, spoken{res.being, r.Start, t >= 0 && c.tellings[t].parent >= 0})
 	}
 	return res
 }
@@ -63,7 +64,7 @@ func (c *cast) look(r hearsay.Range, t int) *resolution {
 	case c.isAny(head, "i", "we", "me", "us", "my", "our") && r.Len() == 1:
 		return c.firstPerson(t)
 	case (c.tags[head] == nlp.PRP || c.tags[head] == nlp.PRPS) && r.Len() == 1:
-		return c.pronoun(head)
+		return c.pronoun(head, t)
 	}
 	if res := c.named(r, head); res != nil {
 		return res
@@ -102,7 +103,7 @@ func (c *cast) antecedent(r hearsay.Range, head, t int) *resolution {
 
 // pronoun resolves he, she, it and they to the nearest fitting speaker, or to the
 // one fitting person named in between; two that fit leave it open.
-func (c *cast) pronoun(head int) *resolution {
+func (c *cast) pronoun(head, t int) *resolution {
 	w := c.lower[head]
 	plural := w == "they" || w == "their" || w == "them"
 	thing := w == "it" || w == "its"
@@ -117,13 +118,21 @@ func (c *cast) pronoun(head int) *resolution {
 		}
 		return !b.plural && (b.kind == hearsay.Person || b.kind == hearsay.Office) && (b.sex == 0 || sex == 0 || b.sex&sex != 0)
 	}
+	outer := c.outerSpeaker(t)
+	quoted := outer != nil && c.quoteAt[head] >= 0
+	if outer != nil && !quoted && fits(outer) {
+		return c.settle(outer, sex, "pronoun: the speaker around it")
+	}
+	if quoted {
+		return &resolution{standing: hearsay.Unnamed, rule: "pronoun inside a quotation"}
+	}
 	subject := c.subjectBefore(head, fits)
 	for i := len(c.last) - 1; i >= 0; i-- {
 		s := c.last[i]
 		if s.at >= head || c.sentences[c.sentence[s.at]].paragraph < c.sentences[here].paragraph-2 || c.sentence[s.at] < here-4 {
 			continue
 		}
-		if !fits(s.being) {
+		if !fits(s.being) || s.nested && c.hasTopBefore(head, i, fits) {
 			continue
 		}
 		if subject != nil && subject != s.being && c.lastMention(subject, head) > s.at {
@@ -138,6 +147,29 @@ func (c *cast) pronoun(head int) *resolution {
 		return c.settle(subject, sex, "pronoun: nearest subject")
 	}
 	return &resolution{standing: hearsay.Unnamed, rule: "pronoun: nobody fits"}
+}
+
+// outerSpeaker is who says the telling around telling t, or nil.
+func (c *cast) outerSpeaker(t int) *being {
+	if t < 0 || c.tellings[t].parent < 0 {
+		return nil
+	}
+	outer := c.tellings[t].parent
+	if c.tellings[outer].source.IsZero() {
+		return nil
+	}
+	return c.resolve(c.tellings[outer].source, outer).being
+}
+
+// hasTopBefore reports whether somebody who fits has spoken for himself not long
+// before the nested speaker at i.
+func (c *cast) hasTopBefore(head, i int, fits func(*being) bool) bool {
+	for j := i - 1; j >= 0 && c.sentence[c.last[j].at] >= c.sentence[head]-2; j-- {
+		if !c.last[j].nested && fits(c.last[j].being) {
+			return true
+		}
+	}
+	return false
 }
 
 func (c *cast) settle(b *being, sex lang.Sex, rule string) *resolution {
@@ -228,13 +260,18 @@ func (c *cast) learnAll(b *being, r hearsay.Range) {
 // fitness ranks the name at token i as what the source r stands for.
 func (c *cast) fitness(b *being, r hearsay.Range, i, head int) int {
 	inPhrase := i > r.Start && c.insidePhrase(r, i)
-	possessor := c.possessorAt(r, i)
+	runEnd := c.runEnd(r, i)
+	apposed := c.commaInside(r, i) && (c.is(i-1, ",") || c.tags[i-1].IsNoun() || c.class[i-1].Is(lang.Title)) && (runEnd == r.End || c.is(runEnd, ","))
 	switch {
-	case possessor, c.isAny(i-1, "of", "for", "at", "in", "from", "with", "by") && i > head && !c.commaInside(r, i):
+	case runEnd < r.End && (c.tags[runEnd] == nlp.POS && runEnd < r.End-1 || c.nounSoon(runEnd, r.End)): // "Varga’s lawyer", "Nsomo captain"
+		return 0
+	case c.commaInside(r, i) && inRelative(c, r, i):
+		return 0
+	case c.isAny(i-1, "of", "for", "at", "in", "from", "with", "by") && i > head && !c.commaInside(r, i):
 		return 0
 	case b.kind == hearsay.Person && !inPhrase:
 		return 5
-	case b.kind == hearsay.Person && c.commaInside(r, i) && c.is(i-1, ","):
+	case apposed && !inPhrase:
 		return 4
 	case b.kind == hearsay.BodyOrg && !inPhrase && i <= head:
 		return 3
@@ -252,7 +289,9 @@ func (c *cast) insidePhrase(r hearsay.Range, i int) bool {
 			return false
 		}
 		if c.tags[j] == nlp.IN { // "the head of the board Oleg Rusk": the name after a noun is a person again
-			return !(i-1 > j && (c.tags[i-1].IsNoun() || c.is(i-1, ")")))
+			first := c.headOf(r)
+			leads := c.tags[first] != nlp.NNS && c.class[first].Is(lang.Role|lang.Title|lang.LeaderNoun)
+			return !(leads && i-1 > j && (c.tags[i-1].IsNoun() || c.is(i-1, ")")))
 		}
 		if c.tags[j] == nlp.WP {
 			return true
@@ -270,12 +309,26 @@ func (c *cast) commaInside(r hearsay.Range, i int) bool {
 	return false
 }
 
-// possessorAt reports a name that only owns the head: "Varga’s lawyer".
-func (c *cast) possessorAt(r hearsay.Range, i int) bool {
+// runEnd is the end of the run of name tokens that holds token i.
+func (c *cast) runEnd(r hearsay.Range, i int) int {
 	for i < r.End && (c.isNameToken(i) || c.isParticle(i)) {
 		i++
 	}
-	return i < r.End-1 && c.tags[i] == nlp.POS
+	return i
+}
+
+// inRelative reports a token inside a relative clause or a participle phrase of
+// the source: "the letter, seen by El Faro".
+func inRelative(c *cast, r hearsay.Range, i int) bool {
+	for j := i - 1; j > r.Start; j-- {
+		if c.is(j, ",") {
+			return false
+		}
+		if tag := c.tags[j]; tag == nlp.WP || tag == nlp.WDT || tag == nlp.VBN || tag.IsFinite() {
+			return true
+		}
+	}
+	return false
 }
 
 // namedBody resolves a source whose name is no person's. "The Rhine Board" is
@@ -285,6 +338,8 @@ func (c *cast) namedBody(b *being, r hearsay.Range, head int) *resolution {
 	switch {
 	case isName && c.class[head].Is(lang.Role|lang.Title) && !c.class[head].Is(lang.Body):
 		return nil
+	case c.isApposed(b, r):
+		return &resolution{being: b, standing: hearsay.Named, rule: "name in apposition"}
 	case isName:
 		full := c.bodyName(r, head)
 		if len(full) > len(b.name) && b.kind != hearsay.PlaceEntity {
@@ -299,6 +354,22 @@ func (c *cast) namedBody(b *being, r hearsay.Range, head int) *resolution {
 		return nil
 	}
 	return nil
+}
+
+// isApposed reports that the name of b stands after a comma of the source: "the grid
+// company, Lumen".
+func (c *cast) isApposed(b *being, r hearsay.Range) bool {
+	for i := c.headOf(r) + 1; i < r.End; i++ {
+		if c.at[i] == b {
+			b.mentions = append(b.mentions, r)
+			if b.kind == hearsay.OtherEntity || b.kind == hearsay.Person && c.class[c.headOf(r)].Is(lang.Body) {
+				b.kind = hearsay.BodyOrg
+			}
+			c.learnAll(b, r)
+			return true
+		}
+	}
+	return false
 }
 
 // bodyName is the source up to the end of the run of names at its head, without
@@ -326,8 +397,13 @@ func (c *cast) described(r hearsay.Range, head int) *resolution {
 		return nil
 	}
 	var found *being
+	inHeadline := c.sentences[c.sentence[head]].headline
 	for _, b := range c.beings {
-		if c.lastMention(b, r.Start) < 0 || !c.isDescribedBy(b, r, head) {
+		if !inHeadline && c.lastMention(b, r.Start) < 0 || !c.isDescribedBy(b, r, head) {
+			continue
+		}
+		if inHeadline && found == nil {
+			found = b
 			continue
 		}
 		if found != nil && found != b {
@@ -342,10 +418,59 @@ func (c *cast) described(r hearsay.Range, head int) *resolution {
 		found = b
 	}
 	if found == nil {
+		found = c.theCompany(r, head)
+	}
+	if found == nil {
 		return nil
 	}
 	found.mentions = append(found.mentions, r)
-	return &resolution{being: found, standing: found.standing, rule: "description of " + found.name}
+	standing := found.standing
+	if inHeadline { // a headline's reader knows the office only
+		standing = c.standingOf(r, head)
+	}
+	return &resolution{being: found, standing: standing, rule: "description of " + found.name}
+}
+
+// theCompany resolves "the company" and its like to the one named body of the
+// page that can be it: the only one, or the only one that has spoken.
+func (c *cast) theCompany(r hearsay.Range, head int) *being {
+	if !c.isAny(head, "company", "firm", "group", "club", "bank", "airline", "charity", "organisation", "organization", "operator", "retailer", "developer", "manufacturer", "supplier", "provider") || c.tags[head] == nlp.NNS {
+		return nil
+	}
+	var only, speaker *being
+	bodies, speakers := 0, 0
+	for _, b := range c.beings {
+		if !b.named || b.kind != hearsay.BodyOrg && b.kind != hearsay.OtherEntity || c.lastMention(b, r.Start) < 0 || c.isOutlet(b) || c.isOffice(b) {
+			continue
+		}
+		only = b
+		bodies++
+		for _, s := range c.last {
+			if s.being == b && s.at < r.Start {
+				speaker = b
+				speakers++
+				break
+			}
+		}
+	}
+	switch {
+	case bodies == 1:
+		return only
+	case speakers == 1:
+		return speaker
+	}
+	return nil
+}
+
+// isOffice reports bodies of state, which nobody calls a company.
+func (c *cast) isOffice(b *being) bool {
+	for _, w := range b.words {
+		switch w {
+		case "ministry", "council", "court", "police", "government", "parliament", "department", "commission", "senate", "university", "army", "committee":
+			return true
+		}
+	}
+	return false
 }
 
 // isDescribedBy reports whether all the describing words of the source have been
@@ -465,7 +590,7 @@ func (c *cast) standingOf(r hearsay.Range, head int) hearsay.Standing {
 	case c.is(head, "police"), c.isAny(head, "prosecutors", "firefighters", "authorities"):
 		return hearsay.Role
 	case class.Is(lang.DocumentNoun):
-		if plural && !c.is(r.Start, "the") {
+		if plural && !c.isAny(r.Start, "the", "its", "their") && r.Len() == 1 || c.isAny(head, "rumours", "rumors") {
 			return hearsay.Unnamed
 		}
 		return hearsay.Role

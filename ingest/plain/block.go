@@ -120,7 +120,7 @@ func (l line) isMenu(text string) bool {
 }
 
 func (l line) isFurniture(text string) bool {
-	return l.words < 40 && furnitureLine.MatchString(l.In(text))
+	return l.words < 40 && l.Len() < 300 && furnitureLine.MatchString(l.In(text))
 }
 
 func isMarker(s string) bool   { return len(s) < 120 && markerLine.MatchString(s) }

@@ -149,9 +149,7 @@ var (
 
 // line weighs one line of words.
 func (v *voice) line(s string) float64 {
-	if len(s) > 4000 {
-		s = strings.ToValidUTF8(s[:4000], "")
-	}
+	s = head(s)
 	score := 0.0
 	add := func(yes bool, w float64) {
 		if yes {
@@ -185,8 +183,16 @@ func isFirstPerson(text string, blocks []block) bool {
 	n := 0
 	for i := range blocks {
 		if len(blocks[i].lines) > 0 {
-			n += len(me.FindAllString(quoted.ReplaceAllString(blocks[i].span().In(text), " "), -1))
+			n += len(me.FindAllString(quoted.ReplaceAllString(head(blocks[i].span().In(text)), " "), -1))
 		}
 	}
 	return n >= 3
+}
+
+// head is the beginning of a block, as much of it as a judgement of voice needs.
+func head(s string) string {
+	if len(s) > 4000 {
+		return strings.ToValidUTF8(s[:4000], "")
+	}
+	return s
 }

@@ -1,0 +1,119 @@
+package ingest
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"hearsay"
+)
+
+// The formats of Options.Format.
+const (
+	auto      = "auto" // told by content, content type and name; "" means the same
+	plainText = "text"
+	htmlPage  = "html"
+)
+
+// DefaultMaxBytes is the cap on the size of a page when Options sets none.
+const DefaultMaxBytes = 20 << 20
+
+// Options say what is known of an input before it is read. The zero value is
+// ready for use.
+type Options struct {
+	Format      string // "auto", "text" or "html"; "" is "auto"
+	MaxBytes    int64  // cap on the input, DefaultMaxBytes when 0
+	Published   string // YYYY-MM-DD, instead of the date on the page
+	ContentType string // as a server gave it, "" when unknown
+	Known       Known
+}
+
+// Known is what a catalogue or a fetch says of a page. Each field that is set
+// takes the place of what is found on the page itself.
+type Known struct {
+	URL, Outlet, Published, Title string
+	Authors                       []string
+	Anchors                       []hearsay.Anchor
+}
+
+func (o Options) maxBytes() int64 {
+	if o.MaxBytes > 0 {
+		return o.MaxBytes
+	}
+	return DefaultMaxBytes
+}
+
+// Read makes a Document of the bytes of a text or an HTML page: it decodes them,
+// tells the format and fills the document in. Input is the name to report them
+// under. Binary data is hearsay.ErrUnsupported; empty and over-large data, an
+// unknown format and a date that is none are hearsay.ErrInvalid. Whatever else
+// is odd about the page becomes an entry of Document.Problems.
+func Read(input string, data []byte, opt Options) (*hearsay.Document, error) {
+	if err := check(data, opt); err != nil {
+		return nil, fmt.Errorf("read %s: %w", input, err)
+	}
+	page := isHTML(input, data, opt)
+	text, problems := decode(data, opt.ContentType, page)
+	if isBlank(text) {
+		return nil, fmt.Errorf("read %s: empty: %w", input, hearsay.ErrInvalid)
+	}
+	doc := Text
+	if page {
+		doc = HTML
+	}
+	d := doc(input, text, opt)
+	d.Problems = append(problems, d.Problems...)
+	return d, nil
+}
+
+// check refuses data that cannot become a document and options that make no sense.
+func check(data []byte, opt Options) error {
+	switch {
+	case !slices.Contains([]string{"", auto, plainText, htmlPage}, opt.Format):
+		return fmt.Errorf("format %q is none of auto, text, html: %w", opt.Format, hearsay.ErrInvalid)
+	case opt.Published != "" && day(opt.Published) == "":
+		return fmt.Errorf("date %q is not YYYY-MM-DD: %w", opt.Published, hearsay.ErrInvalid)
+	case int64(len(data)) > opt.maxBytes():
+		return tooLarge(opt.maxBytes())
+	case len(data) == 0:
+		return fmt.Errorf("empty: %w", hearsay.ErrInvalid)
+	}
+	if kind := binaryKind(data); kind != "" {
+		return fmt.Errorf("looks like %s, not like text or HTML: %w", kind, hearsay.ErrUnsupported)
+	}
+	return nil
+}
+
+func tooLarge(limit int64) error {
+	return fmt.Errorf("more than %d bytes: raise the cap with --max-size: %w", limit, hearsay.ErrInvalid)
+}
+
+// finish lays what is known over what was found and sets the id.
+func finish(d *hearsay.Document, opt Options) *hearsay.Document {
+	k := opt.Known
+	d.URL, d.Outlet, d.Title = first(k.URL, d.URL), first(k.Outlet, d.Outlet), first(k.Title, d.Title)
+	if len(k.Authors) > 0 {
+		d.Authors = k.Authors
+	}
+	if len(k.Anchors) > 0 {
+		d.Anchors = k.Anchors
+	}
+	d.Published = published(d, opt)
+	d.ID = hearsay.DocumentID(d.Text, d.URL, d.Outlet)
+	return d
+}
+
+// published picks the date: what is known of this very page, what the caller
+// gave for all, what the page says.
+func published(d *hearsay.Document, opt Options) string {
+	for _, given := range []string{opt.Known.Published, opt.Published} {
+		if iso := day(given); iso != "" {
+			return iso
+		} else if given != "" {
+			d.Problems = append(d.Problems, fmt.Sprintf("date of publication not understood: %q", given))
+		}
+	}
+	return d.Published
+}
+
+func isBlank(text string) bool { return strings.TrimSpace(text) == "" }
