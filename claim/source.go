@@ -426,7 +426,7 @@ func (f *finder) isTimeOnly(r hearsay.Range) bool {
 	seen := false
 	for i := r.Start; i < r.End; i++ {
 		switch {
-		case f.class[i].Is(lang.Month|lang.Weekday|lang.TimeNoun) || f.tags[i] == nlp.CD:
+		case f.class[i].Is(lang.Month|lang.Weekday|lang.TimeNoun) && f.tags[i] != nlp.DT || f.tags[i] == nlp.CD:
 			seen = true
 		case f.tags[i] == nlp.IN || f.tags[i] == nlp.DT || f.tags[i].IsAdjective() || f.tags[i].IsAdverb() || f.tags[i] == nlp.POS:
 		default:
@@ -665,6 +665,12 @@ func (f *finder) quotedSource(s *sentence, m *cueMatch) {
 		m.further = append(m.further, link{source: subject, cue: m.cue, via: via})
 		m.cue = verbCue
 	}
+	m.extent = hearsay.Range{Start: min(m.group().Start, c.Start), End: m.cue.End}
+	for _, l := range m.further {
+		if !l.source.IsZero() {
+			m.extent.Start = min(m.extent.Start, l.source.Start)
+		}
+	}
 	m.chunk = as + 1
 	for i := m.cue.Start; i < m.cue.End; i++ {
 		f.taken[i] = true
@@ -707,6 +713,9 @@ func (f *page) headOf(r hearsay.Range) int {
 	head := r.Start
 	for i := r.Start; i < r.End; i++ {
 		tag := f.tags[i]
+		if head == i-1 && f.tags[head] == nlp.DT && tag.IsAdjective() { // "the general", "the accused"
+			head = i
+		}
 		if i > r.Start && (tag == nlp.IN || f.is(i, ",") || tag == nlp.WP || tag == nlp.WDT || tag == nlp.VBN || tag == nlp.VBG) {
 			break
 		}

@@ -558,7 +558,7 @@ func (c *cast) undescribed(r hearsay.Range, head int) *resolution {
 	b.plural = c.tags[head] == nlp.NNS || c.tags[head] == nlp.NNPS || c.isAny(head, "people", "police", "some", "many", "others", "those")
 	b.sex = sexOfWord(c.class[head])
 	b.kind = c.kindOfSource(head, standing)
-	if standing == hearsay.Unnamed && r.Len() == 1 && (c.class[head].Is(lang.DocumentNoun) || c.isAny(head, "sources", "media", "rumours", "rumors", "some", "many", "others")) {
+	if standing == hearsay.Unnamed && r.Len() == 1 && c.isAny(head, "reports", "sources", "media", "rumours", "rumors") {
 		return &resolution{standing: standing, rule: "nobody in particular"}
 	}
 	c.learnAll(b, r)
