@@ -16,7 +16,7 @@ func (b *builder) flags() {
 	b.flagSources()
 	b.flagQuotes()
 	b.flagMentions()
-	slices.SortStableFunc(b.out.Flags, func(x, y hearsay.Flag) int { return x.Span.Compare(y.Span) })
+	slices.SortStableFunc(b.out.Flags[b.first.flags:], func(x, y hearsay.Flag) int { return x.Span.Compare(y.Span) })
 }
 
 func (b *builder) flag(k hearsay.FlagKind, r hearsay.Range, why string, claims ...string) {

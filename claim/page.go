@@ -44,10 +44,11 @@ type quotation struct {
 	parent int // the quotation around it, or -1
 }
 
-func (r *Reader) open(doc *hearsay.Document) *page {
+// open cuts the given parts of a document.
+func (r *Reader) open(doc *hearsay.Document, parts []hearsay.Part) *page {
 	p := &page{doc: doc, lang: r.lang, text: doc.Text}
 	paragraph := 0
-	for _, part := range doc.Parts {
+	for _, part := range parts {
 		if part.Kind.IsReport() || r.Comments && part.Kind == hearsay.Comment {
 			paragraph = p.addPart(part, paragraph)
 		}

@@ -20,16 +20,25 @@ func (b *builder) quantities() {
 		b.placesIn(&b.sentences[i])
 	}
 	for i, f := range b.out.Figures {
+		if i < b.first.figures {
+			continue
+		}
 		if c := b.innermost(f.Span); c >= 0 {
 			b.out.Claims[c].Figures = append(b.out.Claims[c].Figures, i)
 		}
 	}
 	for i, d := range b.out.Dates {
+		if i < b.first.dates {
+			continue
+		}
 		if c := b.innermost(d.Span); c >= 0 {
 			b.out.Claims[c].Dates = append(b.out.Claims[c].Dates, i)
 		}
 	}
 	for i, p := range b.out.Places {
+		if i < b.first.places {
+			continue
+		}
 		if c := b.innermost(p.Span); c >= 0 {
 			b.out.Claims[c].Places = append(b.out.Claims[c].Places, i)
 		}
@@ -40,7 +49,7 @@ func (b *builder) quantities() {
 // innermost is the claim with the smallest content around s, or -1.
 func (b *builder) innermost(s hearsay.Span) int {
 	best := -1
-	for i := range b.out.Claims {
+	for i := b.first.claims; i < len(b.out.Claims); i++ {
 		c := &b.out.Claims[i]
 		if slices.ContainsFunc(c.Content, func(p hearsay.Span) bool { return p.Contains(s) }) &&
 			(best < 0 || hearsay.Hull(c.Content).Len() < hearsay.Hull(b.out.Claims[best].Content).Len()) {
@@ -57,7 +66,7 @@ func (b *builder) saidOn() {
 		t := &b.tellings[i]
 		s := b.span(b.sentences[b.sentence[t.group().Start]].Range)
 		c := &b.out.Claims[b.index[i]]
-		for d := range b.out.Dates {
+		for d := b.first.dates; d < len(b.out.Dates); d++ {
 			at := b.out.Dates[d].Span
 			inside := slices.ContainsFunc(c.Content, func(p hearsay.Span) bool { return p.Overlaps(at) })
 			if !s.Contains(at) || inside || b.out.Dates[d].Kind != "point" && b.out.Dates[d].Kind != "range" || t.parent >= 0 {

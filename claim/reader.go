@@ -4,7 +4,10 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"hearsay"
 	"hearsay/lang"
@@ -30,24 +33,84 @@ func NewReader(l *lang.Language, m *nlp.Model) *Reader { return &Reader{lang: l,
 func (r *Reader) Read(doc *hearsay.Document) *hearsay.Reading {
 	out := &hearsay.Reading{Document: doc, Problems: slices.Clone(doc.Problems),
 		Model: hearsay.Model{Name: r.lang.Code, Version: Version, SHA256: r.model.SHA256()}}
-	p := r.open(doc)
+	sections := sections(doc)
+	if len(sections) > 1 {
+		out.Problems = append(out.Problems, fmt.Sprintf("long page: read in %d sections; a name is not followed from one to the next", len(sections)))
+	}
+	for _, section := range sections {
+		r.readSection(doc, section, out)
+	}
+	return out
+}
+
+// readSection reads some parts of a document and adds what it finds to out.
+func (r *Reader) readSection(doc *hearsay.Document, parts []hearsay.Part, out *hearsay.Reading) {
+	p := r.open(doc, parts)
 	ts := p.nest(p.tellings())
-	c := newCast(p, ts)
-	b := &builder{cast: c, out: out}
+	b := &builder{cast: newCast(p, ts), out: out, first: firsts{len(out.Claims), len(out.Figures), len(out.Dates), len(out.Places), len(out.Flags)}}
+	b.entities = out.Entities
 	b.claims()
 	b.quantities()
 	b.told()
 	b.flags()
 	b.finish()
+}
+
+// longestSection is the most text, in bytes, that is held in tokens at once.
+const longestSection = 1 << 20
+
+// sections groups the parts of a document so that none is much longer than
+// longestSection; a longer part is cut at a blank line, a line or a space.
+func sections(doc *hearsay.Document) [][]hearsay.Part {
+	if len(doc.Text) <= longestSection {
+		return [][]hearsay.Part{doc.Parts}
+	}
+	var out [][]hearsay.Part
+	var section []hearsay.Part
+	size := 0
+	for _, part := range doc.Parts {
+		for part.Span.Len() > 0 {
+			piece := part
+			piece.Span.End = part.Span.Start + cut(part.Span.In(doc.Text), longestSection-size)
+			part.Span.Start = piece.Span.End
+			section = append(section, piece)
+			if size += piece.Span.Len(); size >= longestSection/2 {
+				out, section, size = append(out, section), nil, 0
+			}
+		}
+	}
+	if len(section) > 0 {
+		out = append(out, section)
+	}
 	return out
+}
+
+// cut returns where to cut text so that at most limit bytes come before.
+func cut(text string, limit int) int {
+	if len(text) <= limit {
+		return len(text)
+	}
+	for _, at := range []string{"\n\n", "\n", ". ", " "} {
+		if i := strings.LastIndex(text[:limit], at); i > limit/2 {
+			return i + len(at)
+		}
+	}
+	for limit > 0 && !utf8.RuneStart(text[limit]) {
+		limit--
+	}
+	return max(limit, 1)
 }
 
 // builder turns what the rules found into a Reading.
 type builder struct {
 	*cast
 	out   *hearsay.Reading
-	index []int // the claim made of each telling, or -1
+	index []int // the claim made of each telling
+	first firsts
 }
+
+// firsts are the lengths of the reading's lists before a section is added.
+type firsts struct{ claims, figures, dates, places, flags int }
 
 func (b *builder) claims() {
 	order := make([]int, len(b.tellings))
@@ -190,17 +253,35 @@ func (b *builder) finish() {
 			}
 		}
 	}
-	b.out.Entities = b.entities
+	b.out.Entities = b.entities // those of earlier sections first
+	place := map[string]*hearsay.Entity{}
 	for i := range b.out.Entities {
-		e := &b.out.Entities[i]
-		for j := range b.out.Claims {
-			for _, l := range b.out.Claims[j].Chain {
-				if l.Speaker == e.ID && !l.Source.IsZero() {
-					e.Mentions = append(e.Mentions, l.Source)
-				}
+		place[b.out.Entities[i].ID] = &b.out.Entities[i]
+	}
+	for _, c := range b.out.Claims[b.first.claims:] {
+		for _, l := range c.Chain {
+			if e := place[l.Speaker]; e != nil && !l.Source.IsZero() {
+				e.Mentions = append(e.Mentions, l.Source)
 			}
 		}
+	}
+	for _, e := range place {
 		slices.SortFunc(e.Mentions, hearsay.Span.Compare)
 		e.Mentions = slices.Compact(e.Mentions)
 	}
+}
+
+// CueRules lists the names of the rules that the entries of the cue lexicon stand
+// for, in order.
+func (r *Reader) CueRules() []string {
+	seen := map[string]bool{}
+	for _, entries := range []struct {
+		kind string
+		of   map[string]*lang.Cue
+	}{{"verb ", r.lang.Verbs}, {"noun ", r.lang.Nouns}} {
+		for _, e := range entries.of {
+			seen[entries.kind+e.Lemma] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(seen))
 }

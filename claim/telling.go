@@ -78,10 +78,29 @@ func (p *page) tellings() []telling {
 		f.inSentence(i)
 	}
 	f.giveQuotes()
+	f.dropOrphaned()
 	slices.SortStableFunc(f.tellings, func(a, b telling) int {
 		return cmp.Or(cmp.Compare(a.hull().Start, b.hull().Start), cmp.Compare(b.hull().End, a.hull().End), cmp.Compare(a.cue.Start, b.cue.Start))
 	})
 	return f.tellings
+}
+
+// dropOrphaned drops what is told inside a quotation that has no speaker: nothing
+// inside an orphan quotation is marked.
+func (f *finder) dropOrphaned() {
+	f.tellings = slices.DeleteFunc(f.tellings, func(t telling) bool {
+		at := t.group().Start
+		q := f.outer(at)
+		return q >= 0 && !t.holds(f.quotes[q].Range) && f.quotes[q].Len() > 0 && !f.isSpoken(q, &t)
+	})
+}
+
+// isSpoken reports whether quotation q is part of another telling's content.
+func (f *finder) isSpoken(q int, t *telling) bool {
+	return slices.ContainsFunc(f.tellings, func(o telling) bool {
+		return !(o.cue == t.cue && o.source == t.source) && f.outer(o.group().Start) != q &&
+			slices.ContainsFunc(o.content, func(c hearsay.Range) bool { return c.Overlaps(f.quotes[q].Range) })
+	})
 }
 
 // inSentence finds the cues of sentence i, from left to right, and then what each

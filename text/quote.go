@@ -192,12 +192,20 @@ func (m *matcher) leaveAt(top, i int) {
 	m.stack = m.stack[:top]
 }
 
+// drop leaves out the quotations that came to nothing and counts depths anew.
 func (m *matcher) drop() []Quotation {
 	kept := m.out[:0]
+	var around []hearsay.Span // the quotations that are open where q begins
 	for _, q := range m.out {
-		if q.Inner.End > q.Inner.Start {
-			kept = append(kept, q)
+		if q.Inner.End <= q.Inner.Start {
+			continue
 		}
+		for len(around) > 0 && around[len(around)-1].End <= q.Span.Start {
+			around = around[:len(around)-1]
+		}
+		q.Depth = len(around)
+		around = append(around, q.Span)
+		kept = append(kept, q)
 	}
 	return kept
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/klauspost/compress/zstd"
@@ -163,4 +164,24 @@ func TagAccuracy(m *nlp.Model, gold []TaggedSentence) float64 {
 		}
 	}
 	return 100 * float64(right) / float64(max(words, 1))
+}
+
+// TagCorpora reads what the English tagger learns from (EWT twice, for it is the
+// cleanest, then GUM and MASC) and is developed on (EWT dev).
+func TagCorpora(corpora string) (sentences, dev []TaggedSentence, err error) {
+	banks := filepath.Join(corpora, "treebanks")
+	ewt, err := ConlluTags(filepath.Join(banks, "ud-ewt", "en_ewt-ud-train.conllu.zst"))
+	if err != nil {
+		return nil, nil, err
+	}
+	gum, err := ConlluTags(filepath.Join(banks, "gum-clean", "en_gum-train-clean.conllu.zst"))
+	if err != nil {
+		return nil, nil, err
+	}
+	masc, err := MASCTags(filepath.Join(banks, "masc-tagged", "masc_tagged"))
+	if err != nil {
+		return nil, nil, err
+	}
+	dev, err = ConlluTags(filepath.Join(banks, "ud-ewt", "en_ewt-ud-dev.conllu"))
+	return slices.Concat(ewt, ewt, gum, masc), dev, err
 }
