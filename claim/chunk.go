@@ -98,7 +98,11 @@ func (p *page) isComplementizer(i, end int) bool {
 	case nlp.WDT:
 		return i > 0 && (p.tags[i-1].IsVerb() || p.isAny(i-1, ",") || p.cueBefore(i))
 	case nlp.DT:
-		return i > 0 && p.tags[i-1].IsVerb() && i+1 < end && !p.tags[i+1].IsNoun() && p.tags[i+1] != nlp.Punct
+		if i+1 >= end || i == 0 || !p.tags[i-1].IsVerb() && !p.cueBefore(i) {
+			return false
+		}
+		next := p.tags[i+1] // "that boxes go missing", "that every month", but "that box"
+		return next != nlp.Punct && (!next.IsNoun() || next == nlp.NNS || next.IsName()) && (p.tags[i-1].IsVerb() || next == nlp.DT || next == nlp.PRP || next == nlp.NNS || next.IsName())
 	}
 	return false
 }
@@ -147,6 +151,9 @@ scan:
 		case p.isMark(i) && tag != nlp.POS:
 			break scan
 		case tag.IsNoun():
+			if i > start && p.class[i-1].Is(lang.Weekday) && !p.class[i].Is(lang.TimeNoun|lang.Month) {
+				break scan // "on Thursday drivers said"
+			}
 			head, last = i, i+1
 		case tag == nlp.CD:
 			head, last = i, i+1

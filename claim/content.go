@@ -127,6 +127,8 @@ func (f *finder) afterAddressee(s *sentence, cues []cueMatch, k, next int) bool 
 	next = f.skipAdjuncts(s, m, next)
 	kind := f.chunkKind(s, next)
 	switch {
+	case f.is(next, ",") && f.chunkKind(s, next+1) == infinitive && m.entry.Has(lang.Infinitive):
+		return f.instruct(m) && f.forward(s, cues, k, next+1)
 	case f.isSentenceEnd(next, s), f.is(next, ",") && !f.isMark(next+1):
 		return f.backward(s, cues, k)
 	case f.is(next, ",") || f.is(next, ":"):
@@ -203,7 +205,9 @@ func (f *finder) isClause(s *sentence, i, limit int) bool {
 			}
 			return false
 		case mark:
-			return true
+			if !seen || k+1 < len(s.chunks) && s.chunks[k+1].kind == verb {
+				return true
+			}
 		}
 	}
 	return false
@@ -281,7 +285,7 @@ func (f *finder) skipAddressee(s *sentence, m *cueMatch, i int) (int, bool) {
 			continue
 		}
 		next := f.chunkKind(s, try.End)
-		if next == infinitive || next == subordinator || f.introduces(try.End, s) || f.isQuestionWord(try.End) || next == noun || next == fullStop || next == preposition || next == adverb {
+		if next == infinitive || next == subordinator && f.isAny(try.End, "that", "whether", "if", "how", "why", "what") || f.introduces(try.End, s) || f.isQuestionWord(try.End) || next == noun || next == fullStop || next == preposition || next == adverb {
 			if v, ok := f.outletVenue(try); ok && m.via.IsZero() {
 				m.via = v
 			}
@@ -703,6 +707,11 @@ func (f *finder) besideContent(s *sentence, cues []cueMatch, k int) bool {
 	}
 	if opens {
 		from := end
+		if tag := f.tags[min(from, len(f.tags)-1)]; tag == nlp.WP || tag == nlp.WDT { // "a clerk who would not be named, the"
+			for from < s.End && !f.is(from, ",") {
+				from++
+			}
+		}
 		for from < s.End && !f.is(from, ",") && !f.isMark(from) && from < end+6 && !f.isClause(s, from, s.End) {
 			from++
 		}

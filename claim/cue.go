@@ -20,6 +20,9 @@ func (f *finder) cues(i int) []cueMatch {
 		}
 		switch c.kind {
 		case verb, participle, infinitive:
+			if m, ok := f.innerAdverb(c, k); ok { // "has reportedly lost"
+				out = f.add(out, m)
+			}
 			if m, ok := f.verbCue(s, k); ok {
 				out = f.add(out, m)
 			}
@@ -38,6 +41,16 @@ func (f *finder) cues(i int) []cueMatch {
 		}
 	}
 	return out
+}
+
+// innerAdverb finds an adverb of the lexicon inside a verb group.
+func (f *finder) innerAdverb(c chunk, k int) (cueMatch, bool) {
+	for i := c.Start; i < c.End; i++ {
+		if entry := f.lang.Adverbs[f.lower[i]]; entry != nil {
+			return cueMatch{telling: telling{cue: hearsay.Range{Start: i, End: i + 1}, entry: entry, nobody: true, rule: "adverb"}, chunk: k, form: adverbCue}, true
+		}
+	}
+	return cueMatch{}, false
 }
 
 // verbCue matches a verb group whose head is in the lexicon.

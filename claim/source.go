@@ -6,6 +6,7 @@ import (
 	"hearsay"
 	"hearsay/lang"
 	"hearsay/nlp"
+	"hearsay/text"
 )
 
 // findSource fills in the source of cue k, where its construction has one.
@@ -304,10 +305,27 @@ func (f *finder) regionStart(s *sentence, k int) (start int, afterVerb bool) {
 				j = r
 				continue
 			}
+			if f.isReduced(s, j, k) {
+				continue
+			}
 			return c.End, true
 		}
 	}
 	return s.Start, false
+}
+
+// isReduced reports a past form that is a participle after all: "Relatives
+// gathered at the gate told reporters".
+func (f *finder) isReduced(s *sentence, j, k int) bool {
+	if j == 0 || s.chunks[j].Len() != 1 || f.tags[s.chunks[j].head] != nlp.VBD || s.chunks[j-1].kind != noun || f.tags[s.chunks[j-1].head] == nlp.PRP || f.lang.Verbs[f.lower[s.chunks[j].head]] != nil {
+		return false
+	}
+	for i := j + 1; i < k; i++ {
+		if kind := s.chunks[i].kind; kind != preposition && !(kind == noun && s.chunks[i-1].kind == preposition) {
+			return false
+		}
+	}
+	return k > j+1
 }
 
 // overRelative steps from the comma at chunk j, which closes a relative clause, to
@@ -426,8 +444,9 @@ func (f *finder) isTimeOnly(r hearsay.Range) bool {
 	seen := false
 	for i := r.Start; i < r.End; i++ {
 		switch {
-		case f.class[i].Is(lang.Month|lang.Weekday|lang.TimeNoun) && f.tags[i] != nlp.DT || f.tags[i] == nlp.CD:
+		case f.class[i].Is(lang.Month|lang.Weekday|lang.TimeNoun) && f.tags[i] != nlp.DT || f.tags[i] == nlp.CD && f.tokens[i].Kind == text.Number:
 			seen = true
+		case f.tags[i] == nlp.CD:
 		case f.tags[i] == nlp.IN || f.tags[i] == nlp.DT || f.tags[i].IsAdjective() || f.tags[i].IsAdverb() || f.tags[i] == nlp.POS:
 		default:
 			return false
@@ -490,6 +509,12 @@ func (f *finder) trimSource(r hearsay.Range) hearsay.Range {
 	}
 	if r.Len() <= 0 {
 		return hearsay.Range{}
+	}
+	for i := r.End - 2; i > r.Start && i > r.End-5; i-- { // "the board on Tuesday"
+		if f.tags[i] == nlp.IN && f.isAny(i, "on", "in", "at", "late", "early") && f.isTimeOnly(hearsay.Range{Start: i + 1, End: r.End}) {
+			r.End = i
+			break
+		}
 	}
 	return f.dropLeadingTime(r)
 }

@@ -440,7 +440,7 @@ func (c *cast) theCompany(r hearsay.Range, head int) *being {
 	var only, speaker *being
 	bodies, speakers := 0, 0
 	for _, b := range c.beings {
-		if !b.named || b.kind != hearsay.BodyOrg && b.kind != hearsay.OtherEntity || c.lastMention(b, r.Start) < 0 || c.isOutlet(b) || c.isOffice(b) {
+		if !b.named || b.kind != hearsay.BodyOrg || c.lastMention(b, r.Start) < 0 || c.isOutlet(b) || c.isOffice(b) {
 			continue
 		}
 		only = b
@@ -603,6 +603,8 @@ func (c *cast) standingOf(r hearsay.Range, head int) hearsay.Standing {
 			return hearsay.Unnamed
 		}
 		return hearsay.Role
+	case c.isAny(head, "wife", "husband", "mother", "father", "brother", "sister", "son", "daughter", "friend", "neighbour", "neighbor", "colleague", "boss", "cousin", "uncle", "aunt", "grandmother", "grandfather", "partner", "widow", "client", "relative"):
+		return hearsay.Unnamed
 	case indefinite || class.Is(lang.OneOfMany) && !class.Is(lang.Role):
 		return hearsay.Unnamed
 	case c.isAny(r.Start, "the", "its", "their", "our"):
