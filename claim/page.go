@@ -207,6 +207,8 @@ func (p *page) retagWords(s sentence) {
 			p.tags[i] = nlp.VBZ
 		case tag == nlp.NN && p.tags[max(i-1, s.Start)] == nlp.NNS && i+1 < s.End && p.is(i+1, "that") && p.lang.Verbs[p.lower[i]] != nil:
 			p.tags[i] = nlp.VBP
+		case tag == nlp.VBD && i > s.Start && p.is(i-1, ",") && i+1 < s.End && p.tags[i+1].IsNoun() && p.lang.Verbs[p.lower[i]] == nil:
+			p.tags[i] = nlp.JJ // ", retired judge Rosa Pine,"
 		case tag == nlp.VBN && i > s.Start && p.is(i+1, "that") && i+1 < s.End && (p.tags[i-1].IsNoun() || p.tags[i-1] == nlp.PRP) && p.lang.Verbs[p.lower[i]] != nil:
 			p.tags[i] = nlp.VBD
 		case tag == nlp.NNS && i > s.Start && p.lang.Verbs[p.lower[i]] != nil && !isUpper(p.word[i]) && (p.sharesPresent(s, i) || s.headline && i == s.End-1 && p.tags[i-1].IsNoun()):

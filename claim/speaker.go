@@ -151,6 +151,11 @@ func (c *cast) pronoun(head, t int) *resolution {
 
 // outerSpeaker is who says the telling around telling t, or nil.
 func (c *cast) outerSpeaker(t int) *being {
+	if t >= 0 && len(c.tellings[t].further) > 0 && !c.tellings[t].report {
+		if f := c.tellings[t].further[0]; !f.source.IsZero() { // "Varga said she felt": one claim, both links
+			return c.resolve(f.source, -1).being
+		}
+	}
 	if t < 0 || c.tellings[t].parent < 0 {
 		return nil
 	}
@@ -477,7 +482,7 @@ func (c *cast) isOffice(b *being) bool {
 // said of b.
 func (c *cast) isDescribedBy(b *being, r hearsay.Range, head int) bool {
 	w := c.lower[head]
-	isHead := b.about[w] || isOutletNoun(w) && c.isOutlet(b) || b.named && b.kind == hearsay.BodyOrg && contains(b.words, w)
+	isHead := b.about[w] || b.kind == hearsay.DocumentEnt && isStudy(w) && (b.about["study"] || b.about["paper"] || b.about["research"]) || isOutletNoun(w) && c.isOutlet(b) || b.named && b.kind == hearsay.BodyOrg && contains(b.words, w)
 	leads := false
 	if !isHead && c.class[head].Is(lang.LeaderNoun) && b.kind == hearsay.Person && c.isLeader(b) {
 		isHead, leads = true, true
@@ -488,8 +493,11 @@ func (c *cast) isDescribedBy(b *being, r hearsay.Range, head int) bool {
 	if sex := sexOfWord(c.class[head]); sex != 0 && b.sex != 0 && b.sex&sex == 0 {
 		return false
 	}
+	if (b.kind == hearsay.DocumentEnt) != c.class[head].Is(lang.DocumentNoun) {
+		return false
+	}
 	said := 0
-	for i := r.Start; i < r.End; i++ {
+	for i := r.Start; i < r.End && !c.is(i, ","); i++ {
 		if i == head || !c.tags[i].IsNoun() && !c.tags[i].IsAdjective() {
 			continue
 		}
@@ -500,6 +508,8 @@ func (c *cast) isDescribedBy(b *being, r hearsay.Range, head int) bool {
 	}
 	return !leads || said > 0
 }
+
+func isStudy(w string) bool { return w == "study" || w == "paper" || w == "research" || w == "authors" }
 
 func isOutletNoun(w string) bool {
 	switch w {
@@ -561,11 +571,33 @@ func (c *cast) undescribed(r hearsay.Range, head int) *resolution {
 	if standing == hearsay.Unnamed && r.Len() == 1 && c.isAny(head, "reports", "sources", "media", "rumours", "rumors") {
 		return &resolution{standing: standing, rule: "nobody in particular"}
 	}
+	if c.pointsBack(r, head) {
+		return &resolution{standing: standing, rule: "description of somebody the page does not settle"}
+	}
 	c.learnAll(b, r)
 	if standing != hearsay.Unnamed || c.tags[r.Start] == nlp.DT && !c.is(r.Start, "the") {
 		c.beings = append(c.beings, b)
 	}
 	return &resolution{being: b, standing: standing, rule: "description only"}
+}
+
+// pointsBack reports a description that takes up somebody named elsewhere, though
+// it is not certain whom: "the company", "the judge", and in headlines every
+// office, for the report below names its holder.
+func (c *cast) pointsBack(r hearsay.Range, head int) bool {
+	class := c.class[head]
+	bare := r.Len() == 2 && c.isAny(r.Start, "the", "this", "that", "my", "his", "her", "their")
+	switch {
+	case c.is(head, "police"):
+		return false
+	case c.sentences[c.sentence[head]].headline:
+		return !class.Is(lang.Body) || r.Len() > 1
+	case bare && c.isAny(head, "company", "firm", "group", "club", "operator", "developer", "manufacturer", "supplier", "client", "team", "statement"):
+		return true
+	case c.isAny(head, "statement", "client"):
+		return true
+	}
+	return bare && c.tags[head] != nlp.NNS && (class.Is(lang.Role|lang.LeaderNoun|lang.DocumentNoun) && !class.Is(lang.Body) || c.isPersonNoun(head) || class.Is(lang.FemaleWord|lang.MaleWord))
 }
 
 func (c *cast) kindOfSource(head int, standing hearsay.Standing) hearsay.EntityKind {
