@@ -138,6 +138,8 @@ func (f *finder) afterAddressee(s *sentence, cues []cueMatch, k, next int) bool 
 		return next+1 < s.End && f.forward(s, cues, k, next+1) || f.nextSentence(s, m, next)
 	case kind == infinitive:
 		return m.entry.Has(lang.Infinitive) && f.instruct(m) && f.forward(s, cues, k, next)
+	case m.entry.Has(lang.About) && f.isAny(next, "of", "about", "against"):
+		return f.forward(s, cues, k, next)
 	case f.isMark(next), kind == subordinator && f.is(next, "that"), f.isQuestionWord(next):
 		return f.forward(s, cues, k, next)
 	case f.isClause(s, next, f.limit(s, cues, k, next)):
@@ -199,7 +201,7 @@ func (f *finder) isClause(s *sentence, i, limit int) bool {
 			if !seen {
 				return false
 			}
-		case stop, fullStop, infinitive, relative:
+		case stop, fullStop, infinitive, relative, subordinator:
 			if c.kind == relative && seen {
 				continue
 			}
@@ -227,6 +229,8 @@ func (f *finder) skipAdjuncts(s *sentence, m *cueMatch, i int) int {
 			i = c.End
 		case c.kind == noun && f.isTimeOnly(c.Range):
 			i = c.End
+		case c.kind == preposition && m.entry.Has(lang.About) && f.isAny(c.Start, "of", "for", "about", "against"):
+			return i
 		case c.kind == preposition && k+1 < len(s.chunks) && s.chunks[k+1].kind == noun:
 			end := f.adjunctEnd(s, k)
 			r := hearsay.Range{Start: c.Start, End: end}
@@ -484,7 +488,9 @@ func (f *finder) headOfCue(c *cueMatch) int { return c.cue.End - 1 }
 // startsContent reports whether content follows the cue, so that it opens a
 // telling of its own.
 func (f *finder) startsContent(s *sentence, c *cueMatch) bool {
-	return c.cue.End < s.End && !f.isSentenceEnd(c.cue.End, s) && !f.is(c.cue.End, ",")
+	probe := *c
+	i := f.skipAdjuncts(s, &probe, max(c.cue.End, c.group().End))
+	return !f.isSentenceEnd(i, s) && !f.is(i, ",")
 }
 
 // precededByContent reports whether a comma or a closing mark parts the cue and

@@ -42,6 +42,9 @@ func (f *finder) isClaimed(r hearsay.Range) bool { return f.holder(r) >= 0 }
 func (f *finder) holder(r hearsay.Range) int {
 	best := -1
 	for i := range f.tellings {
+		if r.Contains(f.tellings[i].group()) {
+			continue // told inside r
+		}
 		for _, c := range f.tellings[i].content {
 			if min(c.End, r.End)-max(c.Start, r.Start) > r.Len()/2 && (best < 0 || f.tellings[i].hull().Len() > f.tellings[best].hull().Len()) {
 				best = i

@@ -37,6 +37,7 @@ func (f *finder) sourceAfter(s *sentence, m *cueMatch) {
 	f.splitVenue(m)
 	if m.form == according {
 		f.handedOn(s, m)
+		m.source = f.quotedBy(s, m, m.source)
 	}
 }
 
@@ -84,7 +85,8 @@ func (f *finder) activeSource(s *sentence, cues []cueMatch, k int) {
 	}
 	if f.invites(s, m) && f.isInverted(s, m) {
 		if r := f.phraseFrom(s, m.cue.End); !r.IsZero() && f.isSpeaking(r, true) && f.endsClauseAfter(r.End, s.End) {
-			m.source, m.inverted = r, true
+			m.inverted = true
+			m.source = f.quotedBy(s, m, r)
 			return
 		}
 	}
@@ -98,11 +100,51 @@ func (f *finder) activeSource(s *sentence, cues []cueMatch, k int) {
 		m.dead = true
 		return
 	}
-	m.source = subject
+	m.source = f.quotedBy(s, m, subject)
 	own := subject.Len() == 1 && f.isAny(subject.Start, "i", "we") && f.quoteAt[subject.Start] < 0
 	if own || !f.isSpeaking(subject, f.isStrong(m)) {
 		m.dead = true // the page's own author claims nothing here
 	}
+}
+
+// quotedBy cuts ", quoted by B in his channel," off a source and makes B a further
+// link, who passed the source's words on.
+func (f *finder) quotedBy(s *sentence, m *cueMatch, r hearsay.Range) hearsay.Range {
+	for k := range s.chunks {
+		c := s.chunks[k]
+		if c.Start <= r.Start || c.Start > r.End+1 || c.kind != participle || !f.isAny(c.head, "quoted", "cited") || k+1 >= len(s.chunks) || !f.is(s.chunks[k+1].Start, "by") {
+			continue
+		}
+		by := f.phraseFrom(s, s.chunks[k+1].End)
+		if by.IsZero() {
+			continue
+		}
+		probe := cueMatch{telling: telling{source: by}}
+		f.splitVenue(&probe)
+		if at := probe.source.End; probe.via.IsZero() && f.is(at, ",") {
+			at++
+			if v, ok := f.venueIn(hearsay.Range{Start: at, End: f.nextComma(at, s.End)}); ok {
+				probe.via = v
+			}
+		} else if v, ok := f.venueIn(hearsay.Range{Start: at, End: f.nextComma(at, s.End)}); ok && probe.via.IsZero() {
+			probe.via = v
+		}
+		m.further = append(m.further, link{source: probe.source, cue: c.Range, via: probe.via})
+		end := c.Start
+		for end > r.Start && (f.is(end-1, ",") || f.tags[end-1].IsAdverb() || f.is(end-1, "as")) {
+			end--
+		}
+		m.extent = hearsay.Range{Start: min(r.Start, m.cue.Start), End: max(m.cue.End, by.End, probe.via.End)}
+		return hearsay.Range{Start: r.Start, End: end}
+	}
+	return r
+}
+
+func (f *finder) nextComma(i, end int) int {
+	for i < end && !f.is(i, ",") && !f.tags[i].IsFinite() {
+		i++
+	}
+	return i
 }
 
 // sayingSource takes the noun right before a participle ("posts claiming that",
