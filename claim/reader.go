@@ -57,7 +57,7 @@ func (r *Reader) readSection(doc *hearsay.Document, parts []hearsay.Part, out *h
 }
 
 // longestSection is the most text, in bytes, that is held in tokens at once.
-const longestSection = 1 << 20
+const longestSection = 1 << 18
 
 // sections groups the parts of a document so that none is much longer than
 // longestSection; a longer part is cut at a blank line, a line or a space.

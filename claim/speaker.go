@@ -415,7 +415,7 @@ func (c *cast) described(r hearsay.Range, head int) *resolution {
 			a, z := c.lastMention(found, r.Start), c.lastMention(b, r.Start)
 			if z > a && c.sentence[z] >= c.sentence[head]-3 {
 				found = b
-			} else if a < z || c.sentence[a] < c.sentence[head]-3 {
+			} else if a < z || a < 0 || c.sentence[a] < c.sentence[head]-3 {
 				return &resolution{standing: c.standingOf(r, head), rule: "description fits two"}
 			}
 			continue

@@ -1,7 +1,3 @@
-// Package models embeds the trained models that ship with the binary. Each has a
-// folder of its own with its card: data, licences, scores and how it was made.
-//
-//	model, err := nlp.Load(models.English)
 package models
 
 import _ "embed"

@@ -51,7 +51,7 @@ func Load(file []byte) (*Model, error) {
 		return nil, fmt.Errorf("load model: %w: format %d with features %d; this program reads format %d with features %d", hearsay.ErrUnsupported, h.Format, h.Features, formatVersion, featureVersion)
 	}
 	names := strings.Join(labels[:], " ")
-	size := int(h.Buckets) * int(tagCount)
+	size := int(h.Buckets) * stride
 	if h.Labels != uint32(len(names)) || bits.OnesCount32(h.Buckets) != 1 || h.Buckets > 1<<22 || len(rest) != len(names)+size+sha256.Size || string(rest[:len(names)]) != names {
 		return nil, fmt.Errorf("load model: %w: its parts do not fit its header; the file is cut short or changed", hearsay.ErrInvalid)
 	}
@@ -60,7 +60,7 @@ func Load(file []byte) (*Model, error) {
 		return nil, fmt.Errorf("load model: %w: its checksum does not fit; the file is damaged", hearsay.ErrInvalid)
 	}
 	whole := sha256.Sum256(file)
-	m := &Model{sum: hex.EncodeToString(whole[:]), tags: tagger{mask: h.Buckets - 1, rows: asInt8(rest[len(names) : len(names)+size])}}
+	m := &Model{sum: hex.EncodeToString(whole[:]), tags: tagger{mask: h.Buckets - 1, rows: rest[len(names) : len(names)+size]}}
 	return m, nil
 }
 
@@ -75,8 +75,11 @@ func Encode(rows []int8) ([]byte, error) {
 	out := []byte(magic)
 	out, _ = binary.Append(out, binary.LittleEndian, header{formatVersion, featureVersion, uint32(buckets), uint32(len(names))})
 	out = append(out, names...)
-	for _, w := range rows {
+	for i, w := range rows {
 		out = append(out, byte(w))
+		if (i+1)%int(tagCount) == 0 {
+			out = append(out, make([]byte, stride-int(tagCount))...)
+		}
 	}
 	sum := sha256.Sum256(out)
 	return append(out, sum[:]...), nil

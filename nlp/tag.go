@@ -1,6 +1,7 @@
 package nlp
 
 import (
+	"encoding/binary"
 	"unicode"
 	"unicode/utf8"
 )
@@ -89,8 +90,11 @@ const features = 19
 // tagger is the averaged perceptron (Collins 2002) over hashed features.
 type tagger struct {
 	mask uint32
-	rows []int8 // one row of tagCount weights for each bucket
+	rows []byte // one row of stride signed bytes for each bucket, tagCount of them weights
 }
+
+// stride is the length of a row: tagCount, filled up to whole words of 64 bits.
+const stride = (int(tagCount) + 7) / 8 * 8
 
 // look is what the features need of one word, computed once.
 type look struct {
@@ -126,18 +130,24 @@ func (m *Model) Tags(dst []Tag, words []string) []Tag {
 }
 
 // best returns the tag with the highest sum of weights; ties go to the lower tag.
+// Eight weights are added at a time: with 128 added to each, so that none is
+// negative, the sum of all features fits the 16 bits that every second byte has
+// to itself.
 func (t *tagger) best(buckets *[features]uint32) Tag {
-	var sum [tagCount]int32
+	const signs, even = 0x8080808080808080, 0x00ff00ff00ff00ff
+	var sums [2 * stride / 8]uint64 // by turns the even and the odd bytes of a word
 	for _, b := range buckets {
-		row := t.rows[int(b&t.mask)*int(tagCount):][:tagCount]
-		for k, w := range row {
-			sum[k] += int32(w)
+		row := t.rows[int(b&t.mask)*stride:][:stride]
+		for w := 0; w < stride/8; w++ {
+			v := binary.LittleEndian.Uint64(row[8*w:]) ^ signs
+			sums[2*w] += v & even
+			sums[2*w+1] += v >> 8 & even
 		}
 	}
-	best := Tag(1)
-	for k := Tag(2); k < tagCount; k++ {
-		if sum[k] > sum[best] {
-			best = k
+	best, most := Tag(1), uint64(0)
+	for k := Tag(1); k < tagCount; k++ {
+		if v := sums[k/8*2+k%2] >> (k % 8 / 2 * 16) & 0xffff; v > most {
+			best, most = k, v
 		}
 	}
 	return best

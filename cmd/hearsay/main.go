@@ -1,7 +1,3 @@
-// Command hearsay tells where news comes from: who said what, through whom it
-// came, and where in the text each word of that stands.
-//
-// This file and its neighbours are flags and wiring; nothing here analyses.
 package main
 
 import (
@@ -26,6 +22,7 @@ const (
 const memoryGoal = 120 << 20
 
 func main() {
+	debug.SetGCPercent(400)
 	debug.SetMemoryLimit(memoryGoal)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	code := run(ctx, os.Args[1:])

@@ -103,7 +103,7 @@ func (s *splitter) besideHeadline(l line, alone bool) bool {
 func (s *splitter) body(b *block) {
 	for _, l := range b.lines {
 		switch words := l.In(s.text); {
-		case isCaption(words):
+		case l.words < 40 && isCaption(words):
 			s.endBody()
 			s.add(hearsay.Caption, l.Span)
 		case l.isFurniture(s.text) || l.isMenu(s.text) || isMarker(words):

@@ -1,9 +1,7 @@
 package plain
 
 import (
-	"regexp"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -106,7 +104,7 @@ func (v *voice) score(b *block, more bool) (score float64, named bool) {
 		case isTimeLine(words) && k > 0 && b.lines[k-1].isName(v.text):
 			score += weightTime
 			furniture = false
-		case isTimeLine(words) || l.isFurniture(v.text) || l.isMenu(v.text) || isCaption(words):
+		case isTimeLine(words) || l.isFurniture(v.text) || l.isMenu(v.text) || l.words < 40 && isCaption(words):
 		case l.isName(v.text) && k == 0 && (more || len(b.lines) > 1):
 			named = true
 			furniture = false
@@ -136,46 +134,36 @@ func (v *voice) isKnown(blocks []block, i int) bool {
 	return false
 }
 
-var (
-	slang     = regexp.MustCompile(`(?i)\b(lol|lmao|haha\w*|omg|wtf|imo|imho|btw|thx|pls|plz|gonna|wanna|gotta|dunno|kinda|yeah|yep|nope|nah|ugh|hmm+|wow|mate|folks|guys|dude|bloody|crap|damn|idiots?|sheeple|wake up|bs|smh|fyi|tbh|ffs|ya|ok|okay)\b|(^|\s)(u|ur|r)\s`)
-	addressed = regexp.MustCompile(`(?i)\b(great|good|nice|lovely|excellent|interesting|terrible|biased|fine) (article|post|piece|read|point|report|column|recipe|review|write-?up|comment)\b|\b(this|the) (article|author|writer|piece|comment|column)\b|\bthanks? (you )?for\b|\bwell (said|put|done)\b|\b(i|totally|completely|fully) (dis)?agree\b|^(agreed|exactly|correct|nonsense|rubbish|sorry|so true|same here|spot on|bless|amen|thanks|thank you|hi|hello|dear|no,|yes,|well,?|actually|and yet|bravo|please)\b|(^|\s)@\w+`)
-	you       = regexp.MustCompile(`(?i)\b(you|your|you're|you’re|yours|yourself|du|dein|sie haben|usted|tú)\b`)
-	me        = regexp.MustCompile(`\b(I|I'm|I’m|I've|I’ve|I'd|I’d|me|my|we|our|us|ich|mein|yo|mi)\b`)
-	shouting  = regexp.MustCompile(`[!?]{2,}|\b[A-Z]{4,}\b.*\b[A-Z]{4,}\b|\b[A-Z]{7,}\b|!`)
-	reporting = regexp.MustCompile(`\b(said|told|says|according to|announced|added|reported|spokes(man|woman|person)|officials?|ministry|police)\b`)
-	dated     = regexp.MustCompile(`\b(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b`)
-	quoted    = regexp.MustCompile(`[“"«][^”"»]{1,600}[”"»]`)
-)
-
 // line weighs one line of words.
 func (v *voice) line(s string) float64 {
 	s = head(s)
+	signs := signsIn(s)
 	score := 0.0
-	add := func(yes bool, w float64) {
-		if yes {
+	add := func(sign sign, w float64) {
+		if signs&sign != 0 {
 			score += w
 		}
 	}
-	bare := quoted.ReplaceAllString(s, " ")
-	first, _ := utf8.DecodeRuneInString(s)
-	last, _ := utf8.DecodeLastRuneInString(s)
-	strongly := func(yes bool, w float64) {
-		add(yes, w)
-		v.strong = v.strong || yes
+	v.strong = v.strong || signs&(lowerStart|slang|addressed|shouting) != 0
+	add(lowerStart, 1.5)
+	add(slang, 1.2)
+	add(addressed, 1.5)
+	add(shouting, 0.7)
+	add(you, 0.7)
+	if !v.own {
+		add(me, 0.7)
 	}
-	personal := me.MatchString(bare) || you.MatchString(bare)
-	strongly(unicode.IsLower(first), 1.5)
-	strongly(slang.MatchString(bare), 1.2)
-	strongly(addressed.MatchString(bare), 1.5)
-	strongly(shouting.MatchString(bare), 0.7)
-	add(you.MatchString(bare), 0.7)
-	add(!v.own && me.MatchString(bare), 0.7)
-	add(last == '?', 0.3)
-	add(unicode.IsLetter(last) && personal, 0.6)
-	add(strings.Contains(s, "...") || strings.Contains(s, "…"), 0.4)
-	add(reporting.MatchString(bare) && !personal, -1.2)
-	add(dated.MatchString(bare), -0.5)
-	add(len(bare) < len(s) && reporting.MatchString(bare), -1)
+	add(asking, 0.3)
+	add(trailing, 0.4)
+	add(dated, -0.5)
+	if signs&(me|you) != 0 {
+		add(openEnd, 0.6)
+	} else {
+		add(reporting, -1.2)
+	}
+	if signs&quoting != 0 {
+		add(reporting, -1)
+	}
 	return score
 }
 
@@ -183,7 +171,11 @@ func isFirstPerson(text string, blocks []block) bool {
 	n := 0
 	for i := range blocks {
 		if len(blocks[i].lines) > 0 {
-			n += len(me.FindAllString(quoted.ReplaceAllString(head(blocks[i].span().In(text)), " "), -1))
+			eachWord(head(blocks[i].span().In(text)), func(w string) {
+				if wordSigns[w]&me != 0 {
+					n++
+				}
+			})
 		}
 	}
 	return n >= 3
