@@ -66,7 +66,7 @@ func (f *finder) verbCue(s *sentence, k int) (cueMatch, bool) {
 		return f.quotedCue(s, k)
 	}
 	entry := f.lang.Verbs[f.lower[c.head]]
-	if entry == nil || c.Start > s.Start && f.makesNoun(c.Start-1) || f.givesReason(s, k) {
+	if entry == nil || c.kind == verb && c.Len() == 1 && f.tags[c.head] == nlp.VB || c.Start > s.Start && f.makesNoun(c.Start-1) || f.givesReason(s, k) {
 		return cueMatch{}, false
 	}
 	m := cueMatch{telling: telling{cue: c.Range, entry: entry, negated: c.negated, rule: "verb " + entry.Lemma}, chunk: k, form: active}

@@ -165,6 +165,9 @@ func (b *builder) link(l link, owner int) hearsay.Link {
 	if res.being != nil {
 		k.Speaker = b.entity(res.being)
 	}
+	if res.standing == hearsay.Unnamed && b.tags[b.headOf(l.source)] != nlp.PRP {
+		k.Reason = b.span(b.reasonFor(l.source, &b.tellings[owner]))
+	}
 	if !l.via.IsZero() {
 		k.Via = &hearsay.Via{Span: b.span(l.via.Range), Kind: l.via.kind}
 	}

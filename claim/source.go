@@ -342,8 +342,12 @@ func (f *finder) regionStart(s *sentence, k int) (start int, afterVerb bool) {
 				continue
 			}
 			return c.End, false
+		case participle:
+			if entry := f.lang.Verbs[f.lower[c.head]]; entry != nil && f.tags[c.head] == nlp.VBG && entry.Has(lang.BareClause) {
+				return c.End, false // "saying she feared"
+			}
 		case verb:
-			if r := f.relativeBefore(s, j); r >= 0 && f.commaBetween(s, j, k) {
+			if r := f.relativeBefore(s, j); r >= 0 && (f.commaBetween(s, j, k) || !f.opensClause(s, j)) {
 				j = r
 				continue
 			}
@@ -354,6 +358,13 @@ func (f *finder) regionStart(s *sentence, k int) (start int, afterVerb bool) {
 		}
 	}
 	return s.Start, false
+}
+
+// opensClause reports a verb after which a bare clause can follow, with a subject of
+// its own: "who thinks the mayor said".
+func (f *finder) opensClause(s *sentence, j int) bool {
+	entry := f.lang.Verbs[f.lower[s.chunks[j].head]]
+	return entry != nil && entry.Has(lang.BareClause)
 }
 
 // isReduced reports a past form that is a participle after all: "Relatives
@@ -603,6 +614,11 @@ func (f *finder) phraseFrom(s *sentence, i int) hearsay.Range {
 			k = to
 		case c.kind == noun && s.chunks[k-1].kind == noun && f.tags[c.head].IsName() && !f.class[c.head].Is(lang.Weekday|lang.Month):
 			end = c.End
+		case c.kind == relative && f.isAny(c.Start, "who", "that", "which") && s.chunks[k-1].kind == noun: // "a clerk who would not be named"
+			end = f.relativeEnd(s, k)
+			for k+1 < len(s.chunks) && s.chunks[k+1].Start < end {
+				k++
+			}
 		case c.kind == participle && f.tags[c.head] == nlp.VBN && k+1 < len(s.chunks) && s.chunks[k+1].kind != stop:
 			end = c.End
 		case c.kind == stop && f.is(c.Start, "("):
@@ -620,6 +636,18 @@ func (f *finder) phraseFrom(s *sentence, i int) hearsay.Range {
 		}
 	}
 	return hearsay.Range{Start: start, End: end}
+}
+
+// relativeEnd is the token at which the relative clause that chunk k opens ends: the
+// next comma, mark, or end of the sentence.
+func (f *finder) relativeEnd(s *sentence, k int) int {
+	for j := k + 1; j < len(s.chunks); j++ {
+		switch s.chunks[j].kind {
+		case comma, stop, mark, fullStop:
+			return s.chunks[j].Start
+		}
+	}
+	return s.End
 }
 
 func (f *finder) chunkFrom(s *sentence, token int) int {
@@ -673,7 +701,11 @@ func (f *finder) appositionEnd(s *sentence, k int) int {
 			if !isWho {
 				return -1
 			}
-		case mark, stop, subordinator:
+		case subordinator:
+			if !isWho {
+				return j - 1
+			}
+		case mark, stop:
 			return j - 1
 		case participle:
 			if f.lang.Verbs[f.lower[c.head]] != nil {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"hearsay"
+	"hearsay/ingest/plain"
 )
 
 // The formats of Options.Format.
@@ -98,6 +99,7 @@ func finish(d *hearsay.Document, opt Options) *hearsay.Document {
 	if len(k.Anchors) > 0 {
 		d.Anchors = k.Anchors
 	}
+	d.Parts = plain.SplitDateline(d.Text, d.Parts)
 	d.Published = published(d, opt)
 	d.ID = hearsay.DocumentID(d.Text, d.URL, d.Outlet)
 	return d
