@@ -72,6 +72,9 @@ func (p *page) chunkAt(i, end int) chunk {
 	case tag == nlp.CC:
 		return one(conjunction)
 	}
+	if p.isAny(i, "many", "few", "several", "most", "much") && p.is(i+1, "of") && i+1 < end {
+		return one(noun)
+	}
 	if c, ok := p.nounPhrase(i, end); ok {
 		return c
 	}

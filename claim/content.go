@@ -207,12 +207,19 @@ func (f *finder) isClause(s *sentence, i, limit int) bool {
 			}
 			return false
 		case mark:
-			if !seen || k+1 < len(s.chunks) && s.chunks[k+1].kind == verb {
+			if !seen || k+1 < len(s.chunks) && s.chunks[k+1].kind == verb || s.chunks[k-1].kind == noun && f.opensFragment(c.Start) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// opensFragment reports a quotation of several words at token i, such as stands for
+// the rest of a clause: the firm “sponsors football, not fixtures”.
+func (f *finder) opensFragment(i int) bool {
+	q := f.quoteAt[i]
+	return q >= 0 && f.quotes[q].Start == i && f.wordsIn(f.quotes[q].Range) >= 3
 }
 
 // skipAdjuncts steps over time and venue after a cue and keeps the venue: "said
@@ -498,6 +505,9 @@ func (f *finder) startsContent(s *sentence, c *cueMatch) bool {
 func (f *finder) precededByContent(s *sentence, m *cueMatch) bool {
 	start := f.leadOf(m)
 	if start <= s.Start {
+		if m.entry.Lemma == "continue" {
+			return false
+		}
 		probe := *m // a sentence that is nothing but its cue and source: “Why?” Varga asked.
 		from := max(m.group().End, m.cue.End)
 		return start > 0 && f.isMark(start-1) && f.sentence[start-1] == f.sentence[s.Start]-1 && f.isSentenceEnd(f.skipAdjuncts(s, &probe, from), s)

@@ -86,7 +86,7 @@ func (f *finder) verbCue(s *sentence, k int) (cueMatch, bool) {
 	case c.kind == participle:
 		m.form = saying
 	}
-	if m.form == active && f.isHypothetical(s, k) {
+	if m.form == active && f.isHypothetical(s, k, entry.Lemma) {
 		return cueMatch{}, false
 	}
 	return m, true
@@ -147,7 +147,7 @@ func (f *finder) infinitiveCue(s *sentence, m cueMatch) (cueMatch, bool) {
 
 // isHypothetical reports verbs that say nothing was said: "may believe", "if he
 // says", "did not say". "would not say" declines and stays.
-func (f *finder) isHypothetical(s *sentence, k int) bool {
+func (f *finder) isHypothetical(s *sentence, k int, lemma string) bool {
 	c := s.chunks[k]
 	modal := f.tags[c.Start] == nlp.MD
 	switch {
@@ -156,12 +156,13 @@ func (f *finder) isHypothetical(s *sentence, k int) bool {
 	case modal && !f.isAny(c.Start, "will", "would", "'d", "'ll", "can", "must"):
 		return true
 	case modal && f.isAny(c.Start, "would", "'d", "must", "can") && f.quoteAt[c.Start] < 0:
-		return !f.is(c.Start, "would") || !f.is(c.head, "tell") && !f.is(c.head, "say")
-	case c.negated && f.isAny(c.head, "say", "tell", "reveal", "disclose", "specify", "mention", "explain", "comment", "respond", "reply", "answer", "indicate", "ask", "report", "announce"):
-		return true
+		return !f.is(c.Start, "would") || lemma != "tell" && lemma != "say"
 	}
-	return false
+	return c.negated && silent[lemma]
 }
+
+// silent are the verbs whose negation says that nothing was said.
+var silent = wordSet("say tell reveal disclose specify mention explain comment respond reply answer indicate ask report announce call describe speak")
 
 // accordingTo stands for the constructions that only hand on.
 var accordingTo = &lang.Cue{Lemma: "according to", Class: 'p', Frames: lang.Beside | lang.BareClause, Act: hearsay.Says, Stance: hearsay.Asserts}

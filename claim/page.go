@@ -205,7 +205,7 @@ func (p *page) retagWords(s sentence) {
 			p.tags[i] = nlp.NNS
 		case tag == nlp.NNS && i > s.Start && i+1 < s.End && p.lang.Verbs[p.lower[i]] != nil && p.opensObject(i+1) && (p.tags[i-1].IsNoun() || p.tags[i-1] == nlp.PRP || p.is(i-1, ",")) && !isUpper(p.word[i]):
 			p.tags[i] = nlp.VBZ
-		case tag == nlp.NN && p.tags[max(i-1, s.Start)] == nlp.NNS && i+1 < s.End && p.is(i+1, "that") && p.lang.Verbs[p.lower[i]] != nil:
+		case tag == nlp.NN && i > s.Start && (p.tags[i-1] == nlp.NNS || p.tags[i-1] == nlp.NNPS) && i+1 < s.End && p.opensReport(i):
 			p.tags[i] = nlp.VBP
 		case tag == nlp.VBD && i > s.Start && p.is(i-1, ",") && i+1 < s.End && p.tags[i+1].IsNoun() && p.lang.Verbs[p.lower[i]] == nil:
 			p.tags[i] = nlp.JJ // ", retired judge Rosa Pine,"
@@ -217,7 +217,7 @@ func (p *page) retagWords(s sentence) {
 			p.tags[i] = nlp.NNP
 		case i == s.Start && tag.IsVerb() && tag != nlp.VBG && tag != nlp.VBN && i+1 < s.End && p.tags[i+1].IsFinite() && !isAuxiliary(p.lower[i]):
 			p.tags[i] = nlp.NNP
-		case (tag == nlp.VBN || tag == nlp.JJ) && i > s.Start && p.lang.Verbs[p.lower[i]] != nil && i+1 < s.End && p.opensObject(i+1) && p.sharesPast(s, i):
+		case (tag == nlp.VBN || tag == nlp.JJ) && i > s.Start && p.lang.Verbs[p.lower[i]] != nil && i+1 < s.End && (p.opensObject(i+1) || p.tags[i+1].IsNoun() && p.lang.Verbs[p.lower[i]].Has(lang.Addressee)) && p.sharesPast(s, i):
 			p.tags[i] = nlp.VBD
 		case i == s.Start && tag.IsName() && i+1 < s.End && !p.tags[i+1].IsName() && (p.class[i].Is(lang.OneOfMany) || p.isPersonNoun(i) && tag == nlp.NNPS):
 			p.tags[i] = map[bool]nlp.Tag{true: nlp.NNS, false: nlp.NN}[strings.HasSuffix(p.lower[i], "s")]
@@ -260,6 +260,13 @@ func (p *page) sharesPresent(s sentence, i int) bool {
 		}
 	}
 	return false
+}
+
+// opensReport reports a word that can be a verb of the lexicon and is followed by
+// what such a verb takes: "agents report that", "workers fear for".
+func (p *page) opensReport(i int) bool {
+	entry := p.lang.Verbs[p.lower[i]]
+	return entry != nil && (p.is(i+1, "that") || entry.Has(lang.About) && p.isAny(i+1, "for", "of", "about"))
 }
 
 // opensObject reports a word after which a verb's object or content begins.

@@ -170,6 +170,9 @@ func verbForms(lemma, irregular string) []string {
 	if n := len(lemma); lemma[n-1] == 'y' && !isVowel(lemma[n-2]) {
 		return append(forms, lemma[:n-1]+"ied")
 	}
+	if strings.HasSuffix(lemma, "ee") {
+		return append(forms, lemma+"d")
+	}
 	return append(forms, stem+"ed")
 }
 

@@ -1,10 +1,3 @@
-// Package en is English: its cue words, titles, roles, names and abbreviations,
-// as data in the text files beside this one.
-//
-//	english := en.New()
-//
-// cues.txt and words.txt are written by hand; forenames.txt and countries.txt
-// are made by "hearsay train tables" and name their sources on top.
 package en
 
 import (
