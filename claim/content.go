@@ -46,6 +46,7 @@ func (f *finder) activeContent(s *sentence, cues []cueMatch, k int) bool {
 		from = m.cue.End
 	}
 	after := f.skipAdjuncts(s, m, from)
+	after = f.skipCredit(s, cues, after)
 	limit := f.limit(s, cues, k, after)
 	switch {
 	case after >= limit || f.isSentenceEnd(after, s):
@@ -78,6 +79,21 @@ func (f *finder) activeContent(s *sentence, cues []cueMatch, k int) bool {
 		return f.backward(s, cues, k)
 	}
 	return f.clauseContent(s, cues, k, after)
+}
+
+// skipCredit steps over ", citing two clerks," between a cue and its content.
+func (f *finder) skipCredit(s *sentence, cues []cueMatch, i int) int {
+	for j := range cues {
+		c := &cues[j]
+		if c.form != citing || c.dead || c.cue.Start != i+1 || !f.is(i, ",") {
+			continue
+		}
+		end := f.nextComma(c.source.End, s.End)
+		if f.is(end, ",") && !f.isSentenceEnd(end+1, s) {
+			return end + 1
+		}
+	}
+	return i
 }
 
 // clauseContent reads what follows the cue without a mark: a question, an

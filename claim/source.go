@@ -112,7 +112,7 @@ func (f *finder) activeSource(s *sentence, cues []cueMatch, k int) {
 func (f *finder) quotedBy(s *sentence, m *cueMatch, r hearsay.Range) hearsay.Range {
 	for k := range s.chunks {
 		c := s.chunks[k]
-		if c.Start <= r.Start || c.Start > r.End+1 || c.kind != participle || !f.isAny(c.head, "quoted", "cited") || k+1 >= len(s.chunks) || !f.is(s.chunks[k+1].Start, "by") {
+		if c.Start <= r.Start || c.Start > max(r.End, m.cue.End)+1 || c.kind != participle || !f.isAny(c.head, "quoted", "cited") || k+1 >= len(s.chunks) || !f.is(s.chunks[k+1].Start, "by") {
 			continue
 		}
 		by := f.phraseFrom(s, s.chunks[k+1].End)
@@ -130,7 +130,7 @@ func (f *finder) quotedBy(s *sentence, m *cueMatch, r hearsay.Range) hearsay.Ran
 			probe.via = v
 		}
 		m.further = append(m.further, link{source: probe.source, cue: c.Range, via: probe.via})
-		end := c.Start
+		end := min(c.Start, r.End)
 		for end > r.Start && (f.is(end-1, ",") || f.tags[end-1].IsAdverb() || f.is(end-1, "as")) {
 			end--
 		}

@@ -247,6 +247,9 @@ func (c *cast) named(r hearsay.Range, head int) *resolution {
 	if best == nil {
 		return nil
 	}
+	if class := c.class[head]; best.kind == hearsay.Person && c.at[head] != best && class.Is(lang.Body|lang.Outlet) && !class.Is(lang.Role|lang.OneOfMany) {
+		best.kind, best.sex = hearsay.BodyOrg, 0 // "the company, Tobe Tuz"
+	}
 	if best.kind != hearsay.Person {
 		return c.namedBody(best, r, head)
 	}

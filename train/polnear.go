@@ -1,6 +1,7 @@
 package train
 
 import (
+	"bufio"
 	"cmp"
 	"fmt"
 	"os"
@@ -76,8 +77,9 @@ func cueSpans(text, ann string) []hearsay.Span {
 // CueReport says of each rule how often it fired and how often an annotator
 // marked a cue there too.
 type CueReport struct {
-	rules map[string]*Ratio
-	all   []string // every entry that could fire
+	rules     map[string]*Ratio
+	all       []string       // every entry that could fire
+	elsewhere map[string]int // how often a rule fired on other text
 }
 
 // Cues reads a folder of PolNeAR and counts, for each rule, how often the cue it
@@ -88,7 +90,7 @@ func Cues(folder string, reader *claim.Reader) (*CueReport, error) {
 	if err != nil {
 		return nil, err
 	}
-	report := &CueReport{rules: map[string]*Ratio{}, all: reader.CueRules()}
+	report := &CueReport{rules: map[string]*Ratio{}, all: reader.CueRules(), elsewhere: map[string]int{}}
 	for _, a := range articles {
 		r := reader.Read(ingest.Text(a.name, a.text, ingest.Options{}))
 		for i := range r.Claims {
@@ -110,6 +112,34 @@ func (r *CueReport) add(c *hearsay.Claim, cues []hearsay.Span) {
 	r.rules[rule].add(slices.ContainsFunc(cues, cue.Overlaps))
 }
 
+// Fire adds how often each rule fires on a corpus of plain documents divided by
+// lines of %%, at most limit of them; whether rightly, nobody has marked.
+func (r *CueReport) Fire(path string, reader *claim.Reader, limit int) error {
+	in, err := openCorpus(path)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	lines := bufio.NewScanner(in)
+	lines.Buffer(nil, 1<<24)
+	var doc strings.Builder
+	for n := 0; n < limit && lines.Scan(); {
+		if lines.Text() != "%%" {
+			doc.WriteString(lines.Text() + "\n")
+			continue
+		}
+		n++
+		for _, c := range reader.Read(ingest.Text(path, doc.String(), ingest.Options{})).Claims {
+			r.elsewhere[c.Why[0].Rule]++
+		}
+		doc.Reset()
+	}
+	if err := lines.Err(); err != nil {
+		return fmt.Errorf("read corpus %s: %w", path, err)
+	}
+	return nil
+}
+
 // String lists the rules, the most frequent first, and the entries that never fired.
 func (r *CueReport) String() string {
 	names := make([]string, 0, len(r.rules))
@@ -122,7 +152,10 @@ func (r *CueReport) String() string {
 		fmt.Fprintf(&b, "%-24s %5d fired %6.1f %% marked\n", name, r.rules[name].Of, r.rules[name].Percent())
 	}
 	for _, name := range r.all {
-		if r.rules[name] == nil {
+		switch {
+		case r.rules[name] == nil && r.elsewhere[name] > 0:
+			fmt.Fprintf(&b, "%-24s     0 fired, %d times on other text\n", name, r.elsewhere[name])
+		case r.rules[name] == nil:
 			fmt.Fprintf(&b, "%-24s never fired\n", name)
 		}
 	}

@@ -68,6 +68,7 @@ func newEvalParts() *cobra.Command {
 
 func newEvalCues() *cobra.Command {
 	var corpus string
+	var texts []string
 	cmd := &cobra.Command{
 		Use:   "cues",
 		Short: "List how often each cue of the lexicon fires on PolNeAR, and how often rightly",
@@ -81,11 +82,17 @@ func newEvalCues() *cobra.Command {
 			if err != nil {
 				return failure{err}
 			}
+			for _, path := range texts {
+				if err := report.Fire(path, reader, 3000); err != nil {
+					return failure{err}
+				}
+			}
 			_, err = fmt.Fprint(cmd.OutOrStdout(), report)
 			return err
 		},
 	}
 	cmd.Flags().StringVar(&corpus, "corpus", filepath.Join("..", "shared", "corpora", "attribution", "polnear", "train"), "folder with text and attributions")
+	cmd.Flags().StringArrayVar(&texts, "text", nil, "further real text, documents divided by lines of %% (.zst too), to see what fires there")
 	return cmd
 }
 
