@@ -69,6 +69,7 @@ func newEvalParts() *cobra.Command {
 func newEvalCues() *cobra.Command {
 	var corpus string
 	var texts []string
+	var limit int
 	cmd := &cobra.Command{
 		Use:   "cues",
 		Short: "List how often each cue of the lexicon fires on PolNeAR, and how often rightly",
@@ -83,7 +84,7 @@ func newEvalCues() *cobra.Command {
 				return failure{err}
 			}
 			for _, path := range texts {
-				if err := report.Fire(path, reader, 3000); err != nil {
+				if err := report.Fire(path, reader, limit); err != nil {
 					return failure{err}
 				}
 			}
@@ -92,6 +93,7 @@ func newEvalCues() *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&corpus, "corpus", filepath.Join("..", "shared", "corpora", "attribution", "polnear", "train"), "folder with text and attributions")
+	cmd.Flags().IntVar(&limit, "limit", 3000, "documents read of each further text")
 	cmd.Flags().StringArrayVar(&texts, "text", nil, "further real text, documents divided by lines of %% (.zst too), to see what fires there")
 	return cmd
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -101,19 +102,19 @@ func (f *readFlags) run(ctx context.Context, stdin io.Reader, stdout, stderr io.
 func (f *readFlags) check(args []string) error {
 	switch {
 	case len(args) == 0 && len(f.documents) == 0:
-		return fmt.Errorf("nothing to read: name a file, a folder, an address or - (%w)", hearsay.ErrInvalid)
+		return errors.New("nothing to read: name a file, a folder, an address or -")
 	case f.format != "text" && f.format != "json":
-		return fmt.Errorf("--format %q: it is text or json (%w)", f.format, hearsay.ErrInvalid)
+		return fmt.Errorf("--format %q: it is text or json", f.format)
 	case f.input != "auto" && f.input != "text" && f.input != "html":
-		return fmt.Errorf("--input %q: it is auto, text or html (%w)", f.input, hearsay.ErrInvalid)
+		return fmt.Errorf("--input %q: it is auto, text or html", f.input)
 	case f.maxSize <= 0:
-		return fmt.Errorf("--max-size %d: it must be more than 0 (%w)", f.maxSize, hearsay.ErrInvalid)
+		return fmt.Errorf("--max-size %d: it must be more than 0", f.maxSize)
 	case f.width < 0:
-		return fmt.Errorf("--width %d: it must not be negative (%w)", f.width, hearsay.ErrInvalid)
+		return fmt.Errorf("--width %d: it must not be negative", f.width)
 	}
 	if f.date != "" {
 		if _, err := time.Parse(time.DateOnly, f.date); err != nil {
-			return fmt.Errorf("--date %q: write it as YYYY-MM-DD (%w)", f.date, hearsay.ErrInvalid)
+			return fmt.Errorf("--date %q: write it as YYYY-MM-DD", f.date)
 		}
 	}
 	return nil
