@@ -167,29 +167,6 @@ var silent = wordSet("say tell reveal disclose specify mention explain comment r
 // accordingTo stands for the constructions that only hand on.
 var accordingTo = &lang.Cue{Lemma: "according to", Class: 'p', Frames: lang.Beside | lang.BareClause, Act: hearsay.Says, Stance: hearsay.Asserts}
 
-// quotedCue matches "B quoted A as saying", "A was quoted by B as saying" and
-// "B cites A".
-func (f *finder) quotedCue(s *sentence, k int) (cueMatch, bool) {
-	c := s.chunks[k]
-	as := -1
-	for j := k + 1; j < len(s.chunks) && j < k+9; j++ {
-		if f.is(s.chunks[j].Start, "as") {
-			as = j
-			break
-		}
-	}
-	m := cueMatch{telling: telling{cue: c.Range, entry: accordingTo, report: true, rule: "quoted as"}, chunk: k, form: quotedAs}
-	if as < 0 || as+1 >= len(s.chunks) {
-		return m, false
-	}
-	verbAt := as + 1
-	if f.lang.Verbs[f.lower[s.chunks[verbAt].head]] == nil {
-		return m, false
-	}
-	m.entry = f.lang.Verbs[f.lower[s.chunks[verbAt].head]]
-	return m, true
-}
-
 // nounCue matches a noun of the lexicon with a possessor and a that-clause: "the
 // mayor’s claim that".
 func (f *finder) nounCue(s *sentence, k int) (cueMatch, bool) {

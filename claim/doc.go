@@ -6,11 +6,15 @@
 //	reading := reader.Read(doc)
 //	for _, c := range reading.Claims { … }
 //
-// The way of a page: page.go tokenises and tags its parts; chunk.go groups tokens
-// into phrases; cue.go and frame_*.go find the words that mark a telling, its
-// source and its content; quote.go gives every quotation to its speaker; chain.go
-// nests claims into chains; speaker.go resolves sources; told.go and flag.go look
-// at what is left.
+// The way of a page: page.go tokenises and tags its parts, retag.go mends what the
+// tagger cannot see, chunk.go groups tokens into phrases. cue.go and quoted.go find
+// the words that mark a telling; source.go, subject.go and phrase.go find whose it
+// is; content.go, clause.go, beside.go and limit.go find what was said and where
+// that ends; venue.go and reason.go find through what and why unnamed. quote.go
+// gives every quotation to its speaker, chain.go nests tellings into chains.
+// names.go, speaker.go, pronoun.go and describe.go say who a source is. reader.go
+// makes claims of all that; told.go, flag.go, quantity.go, figure.go and date.go
+// look at the rest.
 //
 // Invariants: a Reader is safe for concurrent use; the same document gives the
 // same reading; every span lies inside a part of the report, on character
