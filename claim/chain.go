@@ -143,10 +143,25 @@ func (p *page) stance(t *telling) (hearsay.Stance, string) {
 	case t.negated && p.isAny(t.cue.Start, "would", "will", "wo"):
 		return hearsay.Declines, "would not " + t.entry.Lemma
 	}
+	if t.entry.Stance == hearsay.Asserts && (t.entry.Act == hearsay.Thinks || t.entry.Lemma == "estimate") && p.looksAhead(t) {
+		return hearsay.Expects, "a belief about what will be"
+	}
 	if t.entry.Stance != hearsay.Asserts || t.entry.Act == hearsay.Thinks {
 		return t.entry.Stance, "cue " + t.entry.Lemma
 	}
 	return p.wording(t)
+}
+
+// looksAhead reports a content whose first verb is "will", "may" or the like.
+func (p *page) looksAhead(t *telling) bool {
+	for _, c := range t.content {
+		for i := c.Start; i < c.End; i++ {
+			if p.tags[i].IsFinite() {
+				return p.isAny(i, "will", "'ll", "may", "might", "wo")
+			}
+		}
+	}
+	return false
 }
 
 // wording finds a stance in the content of a plain cue: a question mark, "should",

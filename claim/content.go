@@ -89,6 +89,8 @@ func (f *finder) clauseContent(s *sentence, cues []cueMatch, k, after int) bool 
 		return (m.entry.Has(lang.Question) || m.entry.Has(lang.Beside) && !m.entry.Has(lang.Manner)) && f.forward(s, cues, k, after)
 	}
 	switch {
+	case kind == infinitive && m.entry.Stance == hearsay.Declines:
+		return f.declines(s, cues, k, after)
 	case kind == infinitive:
 		return m.entry.Has(lang.Infinitive) && m.form != saying && f.forward(s, cues, k, after)
 	case m.entry.Has(lang.Called) && kind == preposition && f.is(after, "for"):
@@ -154,6 +156,18 @@ func (f *finder) instruct(m *cueMatch) bool {
 		return f.demand(m)
 	}
 	return true
+}
+
+// declines reads "declined to say whether", where the cue goes on to "say", and
+// "declined to comment on that", where it does not.
+func (f *finder) declines(s *sentence, cues []cueMatch, k, after int) bool {
+	m := &cues[k]
+	c := s.chunks[f.chunkFrom(s, after)]
+	if f.isAny(c.head, "say", "confirm", "reveal", "disclose", "specify") && c.End < s.End && (f.isQuestionWord(c.End) || f.isAny(c.End, "that", "who")) {
+		m.cue.End = c.End
+		after = c.End
+	}
+	return f.forward(s, cues, k, after)
 }
 
 // demand makes a demand of "called for", "asked for".

@@ -70,6 +70,12 @@ func (f *finder) verbCue(s *sentence, k int) (cueMatch, bool) {
 		return cueMatch{}, false
 	}
 	m := cueMatch{telling: telling{cue: c.Range, entry: entry, negated: c.negated, rule: "verb " + entry.Lemma}, chunk: k, form: active}
+	if entry.Lemma == "point" {
+		if !f.is(c.End, "out") {
+			return cueMatch{}, false
+		}
+		m.cue.End++
+	}
 	if entry.Lemma == "hear" && !f.heardInCourt(s, &m) {
 		return cueMatch{}, false
 	}

@@ -51,7 +51,7 @@ func (c *cast) described(r hearsay.Range, head int) *resolution {
 // theCompany resolves "the company" and its like to the one named body of the
 // page that can be it: the only one, or the only one that has spoken.
 func (c *cast) theCompany(r hearsay.Range, head int) *being {
-	if !c.isAny(head, "company", "firm", "group", "club", "bank", "airline", "charity", "organisation", "organization", "operator", "retailer", "developer", "manufacturer", "supplier", "provider") || c.tags[head] == nlp.NNS {
+	if !c.isAny(head, "company", "firm", "group", "operator", "producer", "maker", "retailer", "developer", "manufacturer", "supplier", "provider") || c.tags[head] == nlp.NNS {
 		return nil
 	}
 	var only, speaker *being
@@ -83,7 +83,7 @@ func (c *cast) theCompany(r hearsay.Range, head int) *being {
 func (c *cast) isOffice(b *being) bool {
 	for _, w := range b.words {
 		switch w {
-		case "ministry", "council", "court", "police", "government", "parliament", "department", "commission", "senate", "university", "army", "committee":
+		case "ministry", "council", "court", "police", "government", "parliament", "department", "commission", "senate", "university", "army", "committee", "authority", "association", "federation", "school", "hospital", "charity", "agency", "board", "office", "party", "institute":
 			return true
 		}
 	}
@@ -209,7 +209,7 @@ func (c *cast) pointsBack(r hearsay.Range, head int) bool {
 	case c.isAny(head, "statement", "client"):
 		return true
 	}
-	return bare && c.tags[head] != nlp.NNS && (class.Is(lang.Role|lang.LeaderNoun|lang.DocumentNoun) && !class.Is(lang.Body) || c.isPersonNoun(head) || class.Is(lang.FemaleWord|lang.MaleWord))
+	return bare && c.tags[head] != nlp.NNS && (class.Is(lang.Role|lang.LeaderNoun) && !class.Is(lang.Body) || c.isPersonNoun(head) || class.Is(lang.FemaleWord|lang.MaleWord))
 }
 
 func (c *cast) kindOfSource(head int, standing hearsay.Standing) hearsay.EntityKind {

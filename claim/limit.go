@@ -69,6 +69,9 @@ func (f *finder) limit(s *sentence, cues []cueMatch, k, i int) int {
 	quote := f.quoteAt[min(max(m.cue.Start, s.Start), len(f.quoteAt)-1)]
 	for j := range cues {
 		c := &cues[j]
+		if j != k && !c.dead && c.source.Contains(m.cue) && !m.cue.IsZero() && c.cue.Start > i {
+			end = min(end, f.beforeComma(c.cue.Start)) // ", which had argued that …, said"
+		}
 		if j == k || c.cue.Start < i || c.dead || c.cue.Start >= end || f.quoteAt[c.cue.Start] != quote {
 			continue
 		}
@@ -82,6 +85,17 @@ func (f *finder) limit(s *sentence, cues []cueMatch, k, i int) int {
 		}
 	}
 	return end
+}
+
+// beforeComma is the token after the words that a comma before token i closes.
+func (f *finder) beforeComma(i int) int {
+	for i > 0 && !f.is(i-1, ",") && f.tags[i-1].IsAdverb() {
+		i--
+	}
+	if i > 0 && f.is(i-1, ",") {
+		i--
+	}
+	return i
 }
 
 // breaksOff reports whether a later telling in the same sentence ends the content

@@ -59,7 +59,7 @@ func (c *cast) nameRuns() []nameRun {
 			for end < s.End && (c.isNameToken(end) || c.isParticle(end) && end+1 < s.End && c.isNameToken(end+1)) {
 				end++
 			}
-			if !c.isTitles(hearsay.Range{Start: i, End: end}) {
+			if r := (hearsay.Range{Start: i, End: end}); !c.isTitles(r) && !c.endsInOffice(r) {
 				runs = append(runs, c.split(hearsay.Range{Start: i, End: end}))
 			}
 			i = end
@@ -79,11 +79,18 @@ func (p *page) isParticle(i int) bool {
 // isTitles reports a run that is nothing but titles: "Acting Secretary General".
 func (p *page) isTitles(r hearsay.Range) bool {
 	for i := r.Start; i < r.End; i++ {
-		if p.class[i].Is(lang.Body) || !p.class[i].Is(lang.Title|lang.Role|lang.LeaderNoun) && !p.isRank(i) && !p.isAny(i, "acting", "deputy", "former", "first", "vice") {
+		if p.class[i].Is(lang.Body|lang.BodyName) || !p.class[i].Is(lang.Title|lang.Role|lang.LeaderNoun) && !p.isRank(i) && !p.isAny(i, "acting", "deputy", "former", "first", "vice") {
 			return false
 		}
 	}
 	return true
+}
+
+// endsInOffice reports a run that names an office rather than a person: "Rowing
+// Chief", "Fleet Commander".
+func (p *page) endsInOffice(r hearsay.Range) bool {
+	class := p.class[r.End-1]
+	return r.Len() > 1 && class.Is(lang.Role|lang.LeaderNoun) && !class.Is(lang.Body)
 }
 
 // split parts leading titles from a name. "Acting Secretary General Rosa Pine".
@@ -170,7 +177,7 @@ func initialsOf(words []string) string {
 // kindOfName guesses what a name means from its words and its neighbours.
 func (c *cast) kindOfName(r nameRun) hearsay.EntityKind {
 	for i := r.name.Start; i < r.name.End; i++ {
-		if c.class[i].Is(lang.Body|lang.Outlet) && !(i == r.name.End-1 && r.titled && r.name.Len() > 1) {
+		if c.class[i].Is(lang.Body|lang.Outlet|lang.BodyName) && !(i == r.name.End-1 && r.titled && r.name.Len() > 1) {
 			return hearsay.BodyOrg
 		}
 	}

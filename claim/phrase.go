@@ -55,6 +55,9 @@ func (f *finder) phraseFrom(s *sentence, i int) hearsay.Range {
 		case c.kind == preposition && k+1 < len(s.chunks) && s.chunks[k+1].kind == noun && f.attaches(s, k):
 			k++
 			end = s.chunks[k].End
+		case c.kind == adjective && k+2 < len(s.chunks) && s.chunks[k+1].kind == preposition && s.chunks[k+2].kind == noun: // "people familiar with the matter"
+			k += 2
+			end = s.chunks[k].End
 		case c.kind == conjunction && f.is(c.Start, "and") && k+1 < len(s.chunks) && s.chunks[k+1].kind == noun && !f.verbFollows(s, k+2):
 			k++
 			end = s.chunks[k].End
@@ -207,7 +210,7 @@ func (f *page) headOf(r hearsay.Range) int {
 		if head == i-1 && f.tags[head] == nlp.DT && tag.IsAdjective() { // "the general", "the accused"
 			head = i
 		}
-		if i > r.Start && (tag == nlp.IN || f.is(i, ",") || tag == nlp.WP || tag == nlp.WDT || tag == nlp.VBN || tag == nlp.VBG) {
+		if i > r.Start && (tag == nlp.IN || tag == nlp.TO || f.is(i, ",") || tag == nlp.WP || tag == nlp.WDT || tag == nlp.VBN || tag == nlp.VBG) {
 			break
 		}
 		if tag.IsNoun() || tag == nlp.PRP || tag == nlp.CD || tag == nlp.WP || tag == nlp.WDT {

@@ -46,13 +46,14 @@ const (
 	TimeNoun   // week, morning
 	LeaderNoun // head, chief: stands for whoever leads a body
 	VenueNoun  // statement, interview, channel: where something was said
+	BodyName   // in a name, shows that it is no person's: brewery, holdings
 )
 
 var classNames = map[string]Class{
 	"titles": Title, "roles": Role, "bodies": Body, "one-of-many": OneOfMany, "documents": DocumentNoun, "outlets": Outlet,
 	"female": FemaleWord, "male": MaleWord, "months": Month, "weekdays": Weekday, "subordinators": Subordinator,
 	"addressees": AddresseeWord, "evaluative": Evaluative, "modals": Modal, "negations": Negation, "time": TimeNoun,
-	"leaders": LeaderNoun, "venues": VenueNoun,
+	"leaders": LeaderNoun, "body-names": BodyName, "venues": VenueNoun,
 }
 
 // Is reports whether c has any of the classes of d.

@@ -52,11 +52,20 @@ func lastOuter(qs []Quotation) Quotation {
 	}
 }
 
+// Bounds that keep a page of nothing but marks from taking for ever. No writer
+// reaches them.
+const (
+	deepest  = 16 // quotations open at once
+	furthest = 64 // marks looked at ahead of one to tell what it does
+)
+
 // matcher pairs the marks of one paragraph.
 type matcher struct {
 	text      string
 	tokens    []Token
 	paragraph hearsay.Span
+	marks     []int // the tokens that are quotation marks
+	at        int   // index into marks of the one being read
 	stack     []openMark
 	out       []Quotation
 }
@@ -86,9 +95,12 @@ const (
 
 func (m *matcher) match() []Quotation {
 	for i, t := range m.tokens {
-		if t.Kind != Quote {
-			continue
+		if t.Kind == Quote {
+			m.marks = append(m.marks, i)
 		}
+	}
+	for at, i := range m.marks {
+		m.at = at
 		f, s := m.reads(i)
 		if f == noFamily {
 			continue
@@ -97,7 +109,7 @@ func (m *matcher) match() []Quotation {
 		switch {
 		case s&closes != 0 && top >= 0:
 			m.close(top, i)
-		case s&opens != 0:
+		case s&opens != 0 && len(m.stack) < deepest:
 			m.push(i, f)
 		}
 	}
@@ -118,7 +130,7 @@ func (m *matcher) open(f family) int {
 }
 
 func (m *matcher) push(i int, f family) {
-	if top := m.open(f); top >= 0 && f != single && !m.closesLater(i, f) {
+	if top := m.open(f); top >= 0 && f != single && !m.closesLater(f) {
 		m.leaveAt(top, i) // “A says. “B says.”: the first was never closed
 	}
 	m.stack = append(m.stack, openMark{i, f, len(m.out)})
@@ -126,30 +138,34 @@ func (m *matcher) push(i int, f family) {
 	m.out = append(m.out, Quotation{Span: hearsay.Span{Start: start.Start}, Inner: hearsay.Span{Start: start.End}, Depth: len(m.stack) - 1, Single: f == single})
 }
 
-// closesLater reports whether enough closing marks follow token i for the mark
-// there and for those open already.
-func (m *matcher) closesLater(i int, f family) bool {
+// ahead are the marks after the one being read, as far as it is worth looking.
+func (m *matcher) ahead() []int {
+	rest := m.marks[m.at+1:]
+	return rest[:min(len(rest), furthest)]
+}
+
+// closesLater reports whether enough closing marks follow the mark being read for
+// it and for those open already.
+func (m *matcher) closesLater(f family) bool {
 	need := 1
 	for _, o := range m.stack {
 		if o.family == f {
 			need++
 		}
 	}
-	for j := i + 1; j < len(m.tokens) && need > 0; j++ {
-		if m.tokens[j].Kind != Quote {
+	for _, j := range m.ahead() {
+		if g, s := m.reads(j); g != f {
 			continue
-		}
-		g, s := m.reads(j)
-		if g != f {
-			continue
-		}
-		if s == closes {
+		} else if s == closes {
 			need--
 		} else if s == opens {
 			need++
 		}
+		if need == 0 {
+			return true
+		}
 	}
-	return need <= 0
+	return false
 }
 
 func (m *matcher) close(top, i int) {
@@ -295,8 +311,8 @@ func (m *matcher) apostrophe(i int) (family, side) {
 }
 
 func (m *matcher) endsSingle(i int) bool {
-	for j := i + 2; j < len(m.tokens); j++ {
-		if w := m.tokens[j].In(m.text); (w == "'" || w == "’") && m.tokens[j].Kind == Quote && !m.spaceBefore(j) && m.spaceAfter(j) {
+	for _, j := range m.ahead() {
+		if w := m.tokens[j].In(m.text); j > i+1 && (w == "'" || w == "’") && !m.spaceBefore(j) && m.spaceAfter(j) {
 			return true
 		}
 	}

@@ -15,8 +15,16 @@ const (
 	longestWrap  = 120
 )
 
+// Lengths in tokens of the sentences that nobody writes: a longer one, of a list
+// or of noise, ends at the next comma, and at the latest at the second length.
+const (
+	longSentence    = 300
+	longestSentence = 400
+)
+
 // Sentences divides tokens into sentences, as ranges of tokens. A blank line
-// always ends one; so does a line break that is no hard wrap.
+// always ends one; so does a line break that is no hard wrap. None is longer than
+// 400 tokens.
 func Sentences(text string, tokens []Token, rules *Rules) []hearsay.Range {
 	d := divider{text: text, tokens: tokens, rules: rules}
 	var out []hearsay.Range
@@ -40,14 +48,17 @@ func (d *divider) word(i int) string { return d.tokens[i].In(d.text) }
 
 // endsAfter reports whether a sentence that began at token start ends with token i.
 func (d *divider) endsAfter(i, start int) bool {
-	if d.lineEnds(i) {
+	if d.lineEnds(i) || d.isTooLong(i, start) {
 		return true
+	}
+	if d.isCloser(i + 1) {
+		return false
 	}
 	end := i
 	for end > start && d.isCloser(end) { // “… done.” (See below.)
 		end--
 	}
-	if d.isCloser(i+1) || !d.isTerminator(end) {
+	if !d.isTerminator(end) {
 		return false
 	}
 	next := d.firstWordAfter(i)
@@ -55,6 +66,11 @@ func (d *divider) endsAfter(i, start int) bool {
 		return false // the last sentence takes what is left
 	}
 	return d.terminates(end, next, end < i)
+}
+
+func (d *divider) isTooLong(i, start int) bool {
+	n := i + 1 - start
+	return n >= longestSentence || n >= longSentence && (d.word(i) == "," || d.word(i) == ";")
 }
 
 // terminates decides on a terminator at token end, when the next word is at next

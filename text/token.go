@@ -62,7 +62,7 @@ func (s *scanner) next() {
 		s.address()
 	case (r == '.' || r == '-') && s.runOf(byte(r)) > 1:
 		s.emit(s.at, s.at+s.runOf(byte(r)), Punct)
-	case (r == '\'' || r == '`') && s.runOf(byte(r)) >= 2:
+	case (r == '\'' || r == '`') && strings.HasPrefix(s.text[s.at+1:], s.text[s.at:s.at+1]):
 		s.emit(s.at, s.at+2, Quote)
 	case r == '\'' || r == '’':
 		s.apostrophe(n)
@@ -124,7 +124,7 @@ func (s *scanner) spaceBefore() bool {
 	return s.at == 0 || unicode.IsSpace(r)
 }
 
-func (s *scanner) digitAt(i int) bool { return i < len(s.text) && isDigit(rune(s.text[i])) }
+func (s *scanner) digitAt(i int) bool { return i >= 0 && i < len(s.text) && isDigit(rune(s.text[i])) }
 
 // number takes digits with separators inside and letters behind: 10,000 3.5 5m 1990s 10:30 24/7.
 func (s *scanner) number() {
@@ -176,6 +176,10 @@ func (s *scanner) wordEnd(i int) int {
 			i += n
 			continue
 		}
+		if (r == '.' || r == ',') && s.digitAt(i-1) && s.digitAt(i+n) { // R4.6
+			i += n
+			continue
+		}
 		joins := r == '\'' || r == '’' || r == '-' || r == '‑' || r == '&'
 		next, _ := s.rune(i + n)
 		if !joins || !isLetter(next) && !(isDigit(next) && r != '\'') {
@@ -190,7 +194,7 @@ func (s *scanner) wordEnd(i int) int {
 // It returns the end, or start if there are fewer than one.
 func (s *scanner) initials(start int) int {
 	i, letters := start, 0
-	for {
+	for letters < 12 { // nobody has more
 		r, n := s.rune(i)
 		if !isLetter(r) || i+n >= len(s.text) || s.text[i+n] != '.' {
 			break
