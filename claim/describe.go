@@ -16,11 +16,17 @@ func (c *cast) described(r hearsay.Range, head int) *resolution {
 	var found *being
 	inHeadline := c.sentences[c.sentence[head]].headline
 	for _, b := range c.beings {
-		if !inHeadline && c.lastMention(b, r.Start) < 0 || !c.isDescribedBy(b, r, head) {
+		if b.kind == hearsay.OtherEntity && !c.hasSpoken(b) || !inHeadline && c.lastMention(b, r.Start) < 0 || !c.isDescribedBy(b, r, head) {
 			continue
 		}
 		if inHeadline && found == nil {
 			found = b
+			continue
+		}
+		if found != nil && found.named != b.named { // a name is more than a description
+			if b.named {
+				found = b
+			}
 			continue
 		}
 		if found != nil && found != b {
@@ -48,6 +54,16 @@ func (c *cast) described(r hearsay.Range, head int) *resolution {
 	return &resolution{being: found, standing: standing, rule: "description of " + found.name}
 }
 
+// hasSpoken reports whether b has been a source already.
+func (c *cast) hasSpoken(b *being) bool {
+	for _, s := range c.last {
+		if s.being == b {
+			return true
+		}
+	}
+	return false
+}
+
 // theCompany resolves "the company" and its like to the one named body of the
 // page that can be it: the only one, or the only one that has spoken.
 func (c *cast) theCompany(r hearsay.Range, head int) *being {
@@ -57,7 +73,7 @@ func (c *cast) theCompany(r hearsay.Range, head int) *being {
 	var only, speaker *being
 	bodies, speakers := 0, 0
 	for _, b := range c.beings {
-		if !b.named || b.kind != hearsay.BodyOrg || c.lastMention(b, r.Start) < 0 || c.isOutlet(b) || c.isOffice(b) {
+		if !b.named || b.kind != hearsay.BodyOrg && !(b.kind == hearsay.OtherEntity && len(b.mentions) > 1) || c.lastMention(b, r.Start) < 0 || c.isOutlet(b) || c.isOffice(b) {
 			continue
 		}
 		only = b
@@ -226,6 +242,16 @@ func (c *cast) kindOfSource(head int, standing hearsay.Standing) hearsay.EntityK
 	return hearsay.Person
 }
 
+// namesIn reports a proper name anywhere in a source, before any comma.
+func (p *page) namesIn(r hearsay.Range) bool {
+	for i := r.Start; i < r.End && !p.is(i, ","); i++ {
+		if p.isNameToken(i) && (i > r.Start || p.tokens[i].Start == 0) {
+			return true
+		}
+	}
+	return false
+}
+
 // standingOf says how far a source without a name can be told from others.
 func (c *cast) standingOf(r hearsay.Range, head int) hearsay.Standing {
 	class, indefinite := c.class[head], c.isAny(r.Start, "a", "an", "one", "some", "another", "several", "many", "two", "three", "most")
@@ -234,6 +260,9 @@ func (c *cast) standingOf(r hearsay.Range, head int) hearsay.Standing {
 	case c.is(head, "police"), c.isAny(head, "prosecutors", "firefighters", "authorities"):
 		return hearsay.Role
 	case class.Is(lang.DocumentNoun):
+		if !plural && !c.isAny(head, "memo", "letter", "email", "e-mail", "note") && c.namesIn(r) {
+			return hearsay.Named // "a survey by the polling firm Tidemark"
+		}
 		if plural && !c.isAny(r.Start, "the", "its", "their") && r.Len() == 1 || c.isAny(head, "rumours", "rumors") {
 			return hearsay.Unnamed
 		}

@@ -148,7 +148,7 @@ func (c *cast) find(words []string, caps bool) *being {
 			continue
 		}
 		same := strings.Join(b.words, " ") == strings.Join(words, " ")
-		surname := len(words) == 1 && len(b.words) > 1 && b.last() == words[0] && b.kind != hearsay.BodyOrg
+		surname := len(words) == 1 && len(b.words) > 1 && (b.last() == words[0] || b.kind == hearsay.OtherEntity && b.words[0] == words[0]) && b.kind != hearsay.BodyOrg
 		forename := len(words) == 1 && len(b.words) > 1 && b.words[0] == words[0] && b.kind == hearsay.Person
 		initials := len(words) == 1 && caps && b.kind == hearsay.BodyOrg && len(b.words) > 1 && (words[0] == initialsOf(b.words) || b.about[words[0]] && len(words[0]) > 2)
 		if same {
@@ -189,10 +189,17 @@ func (c *cast) kindOfName(r nameRun) hearsay.EntityKind {
 		return hearsay.PlaceEntity
 	case isAllCaps(c.word[r.name.Start]) || c.is(r.whole.Start-1, "the"):
 		return hearsay.BodyOrg
-	case r.name.Len() == 2 || r.name.Len() == 3:
+	case c.is(r.whole.End, ",") && c.tagAt(r.whole.End+1) == nlp.CD && c.is(r.whole.End+2, ","): // "Rosa Pine, 47, …"
 		return hearsay.Person
 	}
-	return hearsay.OtherEntity
+	return hearsay.OtherEntity // a person or a firm: the page will tell
+}
+
+func (p *page) tagAt(i int) nlp.Tag {
+	if i < 0 || i >= len(p.tags) {
+		return nlp.Punct
+	}
+	return p.tags[i]
 }
 
 // roleBefore reports a role or person noun right before token i: "spokesman Orr".
@@ -245,10 +252,24 @@ func (c *cast) learn(b *being, r hearsay.Range) {
 	if tag := c.tags[r.End+1]; tag != nlp.DT && !tag.IsNoun() && !tag.IsAdjective() && tag != nlp.PRPS {
 		return
 	}
-	for i := r.End + 1; i < s.End && i < r.End+18; i++ { // "Rosa Pine, chairman of the board,"
-		if tag := c.tags[i]; tag.IsVerb() && tag != nlp.VBG && tag != nlp.VBN || c.isMark(i) || c.is(i, ",") || tag == nlp.WP {
+	c.learnApposition(b, r.End+1, s.End)
+}
+
+// learnApposition keeps the words from token i to the comma that closes them, or,
+// where no comma does, to the verb, if they begin with an office: "Rosa Pine,
+// chairman of the board said".
+func (c *cast) learnApposition(b *being, i, end int) {
+	bare := c.class[i].Is(lang.Role|lang.Title) && c.tags[i] != nlp.DT
+	stop := i
+	for ; stop < end && stop < i+18; stop++ {
+		if tag := c.tags[stop]; c.is(stop, ",") || c.isMark(stop) || tag == nlp.WP || tag.IsFinite() || tag == nlp.Punct {
 			break
 		}
+	}
+	if stop < end && !c.is(stop, ",") && !c.is(stop, ".") && !bare {
+		return
+	}
+	for ; i < stop; i++ {
 		c.note(b, i)
 	}
 }

@@ -44,9 +44,9 @@ func (c *cast) pronoun(head, t int) *resolution {
 		case plural:
 			return b.plural || b.kind == hearsay.BodyOrg || b.kind == hearsay.Group
 		case thing:
-			return !b.plural && (b.kind == hearsay.BodyOrg || b.kind == hearsay.DocumentEnt)
+			return !b.plural && (b.kind == hearsay.BodyOrg || b.kind == hearsay.DocumentEnt || b.kind == hearsay.OtherEntity)
 		}
-		return !b.plural && (b.kind == hearsay.Person || b.kind == hearsay.Office) && (b.sex == 0 || sex == 0 || b.sex&sex != 0)
+		return !b.plural && (b.kind == hearsay.Person || b.kind == hearsay.Office || b.kind == hearsay.OtherEntity && len(b.words) > 1) && (b.sex == 0 || sex == 0 || b.sex&sex != 0)
 	}
 	outer := c.outerSpeaker(t)
 	quoted := outer != nil && c.quoteAt[head] >= 0
@@ -108,6 +108,9 @@ func (c *cast) hasTopBefore(head, i int, fits func(*being) bool) bool {
 }
 
 func (c *cast) settle(b *being, sex lang.Sex, rule string) *resolution {
+	if sex != 0 && b.kind == hearsay.OtherEntity {
+		b.kind = hearsay.Person // "he" said so
+	}
 	if b.sex == 0 && b.kind == hearsay.Person {
 		b.sex = sex
 	}

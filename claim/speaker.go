@@ -95,12 +95,26 @@ func (c *cast) named(r hearsay.Range, head int) *resolution {
 	if class := c.class[head]; best.kind == hearsay.Person && c.at[head] != best && class.Is(lang.Body|lang.Outlet) && !class.Is(lang.Role|lang.OneOfMany) {
 		best.kind, best.sex = hearsay.BodyOrg, 0 // "the company, Tobe Tuz"
 	}
+	if class := c.class[head]; best.kind == hearsay.OtherEntity && len(best.words) > 1 && !class.Is(lang.Body|lang.Outlet) &&
+		(class.Is(lang.Role|lang.Title|lang.LeaderNoun|lang.OneOfMany) || c.isPersonNoun(head) || c.roleBefore(c.firstOf(best, r))) {
+		best.kind = hearsay.Person // "the head of the board, Rosa Pine"
+	}
 	if best.kind != hearsay.Person {
 		return c.namedBody(best, r, head)
 	}
 	best.mentions = append(best.mentions, r)
 	c.learnAll(best, r)
 	return &resolution{being: best, standing: hearsay.Named, rule: "name in the source"}
+}
+
+// firstOf is the token at which b is named inside r.
+func (c *cast) firstOf(b *being, r hearsay.Range) int {
+	for i := r.Start; i < r.End; i++ {
+		if c.at[i] == b {
+			return i
+		}
+	}
+	return r.Start
 }
 
 // learnAll keeps every describing word of a source for the person named in it.
@@ -122,7 +136,7 @@ func (c *cast) fitness(b *being, r hearsay.Range, i, head int) int {
 		return 0
 	case c.isAny(i-1, "of", "for", "at", "in", "from", "with", "by") && i > head && !c.commaInside(r, i):
 		return 0
-	case b.kind == hearsay.Person && !inPhrase:
+	case (b.kind == hearsay.Person || b.kind == hearsay.OtherEntity && len(b.words) > 1) && !inPhrase:
 		return 5
 	case apposed && !inPhrase:
 		return 4
@@ -193,6 +207,9 @@ func (c *cast) namedBody(b *being, r hearsay.Range, head int) *resolution {
 		return nil
 	case c.isApposed(b, r):
 		return &resolution{being: b, standing: hearsay.Named, rule: "name in apposition"}
+	case isName && b.kind == hearsay.OtherEntity && len(b.words) > 1 && c.at[r.Start] == b:
+		b.mentions = append(b.mentions, r)
+		return &resolution{being: b, standing: hearsay.Named, rule: "name in the source"}
 	case isName:
 		full := c.bodyName(r, head)
 		if len(full) > len(b.name) && b.kind != hearsay.PlaceEntity {
