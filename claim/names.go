@@ -116,6 +116,9 @@ func (p *page) isRank(i int) bool {
 
 // introduce adds a name run to the being it names, or makes a new one.
 func (c *cast) introduce(r nameRun) {
+	if class := c.class[r.name.Start]; r.name.Len() == 1 && !r.titled && class.Is(lang.Body|lang.BodyName|lang.Role) {
+		return // "the Ministry", "Brewery" in a headline: no name of its own
+	}
 	words := c.lower[r.name.Start:r.name.End]
 	if b := c.find(words, isAllCaps(c.word[r.name.Start])); b != nil {
 		c.mention(b, r)

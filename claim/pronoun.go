@@ -76,6 +76,9 @@ func (c *cast) pronoun(head, t int) *resolution {
 	if subject != nil {
 		return c.settle(subject, sex, "pronoun: nearest subject")
 	}
+	if only := c.onlyNamed(here-1, fits); only != nil && !plural && !thing {
+		return c.settle(only, sex, "pronoun: the one person named in the sentence before")
+	}
 	return &resolution{standing: hearsay.Unnamed, rule: "pronoun: nobody fits"}
 }
 
@@ -141,6 +144,25 @@ func (c *cast) subjectBefore(head int, fits func(*being) bool) *being {
 		}
 	}
 	return nil
+}
+
+// onlyNamed is the one being named in sentence at that fits, or nil.
+func (c *cast) onlyNamed(at int, fits func(*being) bool) *being {
+	if at < 0 || c.sentences[at].headline {
+		return nil
+	}
+	var only *being
+	for i := c.sentences[at].Start; i < c.sentences[at].End; i++ {
+		b := c.at[i]
+		if b == nil || b == only || !fits(b) {
+			continue
+		}
+		if only != nil {
+			return nil
+		}
+		only = b
+	}
+	return only
 }
 
 func (c *cast) beingIn(r hearsay.Range) *being {

@@ -17,8 +17,12 @@ func (p *page) retag() {
 			p.tags[i], p.tokens[i].Kind = nlp.POS, text.Word
 		}
 	}
+	names := p.namesInside()
 	for _, s := range p.sentences {
 		p.retagWords(s)
+		if !s.headline && s.Len() > 0 && names[p.lower[s.Start]] && isUpper(p.word[s.Start]) && !isClosed(p.tags[s.Start]) {
+			p.tags[s.Start] = nlp.NNP
+		}
 		p.promoteAfterComma(s)
 		start := s.Start
 		for i := s.Start; i <= s.End; i++ {
@@ -28,6 +32,26 @@ func (p *page) retag() {
 			}
 		}
 	}
+}
+
+// namesInside is the set of words that stand with a capital inside sentences of the
+// body and never without: at the head of a sentence they are names too.
+func (p *page) namesInside() map[string]bool {
+	names, common := map[string]bool{}, map[string]bool{}
+	for _, s := range p.sentences {
+		for i := s.Start + 1; i < s.End && !s.headline; i++ {
+			switch {
+			case !isUpper(p.word[i]):
+				common[p.lower[i]] = true
+			case p.tags[i].IsName() && p.tokens[i-1].Kind != text.Quote:
+				names[p.lower[i]] = true
+			}
+		}
+	}
+	for w := range common {
+		delete(names, w)
+	}
+	return names
 }
 
 // retagWords mends single words: "according to reports", cue verbs in -s taken for

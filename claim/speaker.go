@@ -128,7 +128,7 @@ func (c *cast) learnAll(b *being, r hearsay.Range) {
 func (c *cast) fitness(b *being, r hearsay.Range, i, head int) int {
 	inPhrase := i > r.Start && c.insidePhrase(r, i)
 	runEnd := c.runEnd(r, i)
-	apposed := c.commaInside(r, i) && (c.is(i-1, ",") || c.tags[i-1].IsNoun() || c.class[i-1].Is(lang.Title)) && (runEnd == r.End || c.is(runEnd, ","))
+	apposed := b.kind != hearsay.PlaceEntity && c.commaInside(r, i) && (c.is(i-1, ",") || c.tags[i-1].IsNoun() || c.class[i-1].Is(lang.Title)) && (runEnd == r.End || c.is(runEnd, ","))
 	switch {
 	case runEnd < r.End && (c.tags[runEnd] == nlp.POS && runEnd < r.End-1 || c.nounSoon(runEnd, r.End)): // "Varga’s lawyer", "Nsomo captain"
 		return 0
