@@ -57,6 +57,9 @@ func (f *finder) backward(s *sentence, cues []cueMatch, k int) bool {
 	if f.outer(m.cue.Start) < 0 && f.is(lead-1, ",") && f.isTimeOnly(hearsay.Range{Start: start, End: end}) {
 		return false
 	}
+	if f.tags[start] == nlp.IN && !f.isFinished(start, end) && !f.isMark(end-1) {
+		return false // "In an interview on Friday, …"
+	}
 	pieces := []hearsay.Range{{Start: start, End: end}}
 	if rest, ok := f.resumes(s, cues, k); ok {
 		pieces = append(pieces, rest)

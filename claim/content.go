@@ -115,6 +115,9 @@ func (f *finder) clauseContent(s *sentence, cues []cueMatch, k, after int) bool 
 			return true
 		}
 	}
+	if m.entry.Has(lang.BareClause) && f.isAny(after, "so", "otherwise") && (f.isSentenceEnd(after+1, s) || f.is(after+1, ",")) {
+		return f.setContent(m, hearsay.Range{Start: after, End: after + 1})
+	}
 	if m.entry.Has(lang.BareClause) && f.isClause(s, after, f.limit(s, cues, k, after)) {
 		return f.forward(s, cues, k, after)
 	}

@@ -43,6 +43,11 @@ func (f *finder) cues(i int) []cueMatch {
 	return out
 }
 
+// isCredit reports "citing", "quoting" and "referring to".
+func (f *finder) isCredit(c chunk) bool {
+	return c.kind == participle && (f.isAny(c.head, "citing", "quoting") || f.is(c.head, "referring") && f.is(c.End, "to"))
+}
+
 // innerAdverb finds an adverb of the lexicon inside a verb group.
 func (f *finder) innerAdverb(c chunk, k int) (cueMatch, bool) {
 	for i := c.Start; i < c.End; i++ {
@@ -59,8 +64,12 @@ func (f *finder) verbCue(s *sentence, k int) (cueMatch, bool) {
 	if f.is(c.head, "according") && f.is(c.End, "to") {
 		return cueMatch{telling: telling{cue: hearsay.Range{Start: c.Start, End: c.End + 1}, entry: accordingTo, report: true, rule: "according to"}, chunk: k, form: according}, true
 	}
-	if f.isAny(c.head, "citing", "quoting") && c.kind == participle {
-		return cueMatch{telling: telling{cue: c.Range, entry: accordingTo, report: true, rule: "citing"}, chunk: k, form: citing}, true
+	if f.isCredit(c) {
+		cue := c.Range
+		if f.is(c.End, "to") {
+			cue.End++
+		}
+		return cueMatch{telling: telling{cue: cue, entry: accordingTo, report: true, rule: "citing"}, chunk: k, form: citing}, true
 	}
 	if f.isAny(c.head, "quoted", "quotes", "quoting", "cited", "cites") {
 		return f.quotedCue(s, k)

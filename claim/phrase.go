@@ -75,6 +75,8 @@ func (f *finder) phraseFrom(s *sentence, i int) hearsay.Range {
 			for k+1 < len(s.chunks) && s.chunks[k+1].Start < end {
 				k++
 			}
+		case f.isCredit(c):
+			return hearsay.Range{Start: start, End: end}
 		case c.kind == participle && f.tags[c.head] == nlp.VBN && k+1 < len(s.chunks) && s.chunks[k+1].kind != stop:
 			end = c.End
 		case c.kind == stop && f.is(c.Start, "("):
@@ -164,7 +166,7 @@ func (f *finder) appositionEnd(s *sentence, k int) int {
 		case mark, stop:
 			return j - 1
 		case participle:
-			if f.lang.Verbs[f.lower[c.head]] != nil {
+			if f.isCredit(c) || f.lang.Verbs[f.lower[c.head]] != nil {
 				return -1
 			}
 		}

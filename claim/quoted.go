@@ -20,8 +20,11 @@ func (f *finder) handedOn(s *sentence, m *cueMatch) {
 		return
 	}
 	cue := s.chunks[k]
-	if !f.isAny(cue.head, "cited", "cites", "quoted", "quotes", "citing", "quoting") {
+	if !f.isAny(cue.head, "cited", "cites", "quoted", "quotes") && !f.isCredit(cue) {
 		return
+	}
+	if f.is(cue.End, "to") {
+		cue.End++
 	}
 	by := f.phraseFrom(s, cue.End)
 	if by.IsZero() {
@@ -137,5 +140,8 @@ func (f *finder) quotedCue(s *sentence, k int) (cueMatch, bool) {
 		return m, false
 	}
 	m.entry = f.lang.Verbs[f.lower[s.chunks[verbAt].head]]
+	for i := s.chunks[verbAt].Start; i < s.chunks[verbAt].End; i++ {
+		f.taken[i] = true
+	}
 	return m, true
 }

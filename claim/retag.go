@@ -73,13 +73,21 @@ func (p *page) retagWords(s sentence) {
 			p.tags[i] = nlp.NNS
 		case tag == nlp.NNS && i > s.Start && i+1 < s.End && p.lang.Verbs[p.lower[i]] != nil && p.opensObject(i+1) && (p.tags[i-1].IsNoun() || p.tags[i-1] == nlp.PRP || p.is(i-1, ",")) && !isUpper(p.word[i]):
 			p.tags[i] = nlp.VBZ
-		case tag == nlp.NN && i > s.Start && (p.tags[i-1] == nlp.NNS || p.tags[i-1] == nlp.NNPS) && i+1 < s.End && p.opensReport(i):
+		case tag == nlp.NN && i > s.Start && (p.tags[i-1] == nlp.NNS || p.tags[i-1] == nlp.NNPS || i-1 == s.Start && strings.HasSuffix(p.lower[i-1], "s")) && i+1 < s.End && p.opensReport(i):
 			p.tags[i] = nlp.VBP
 		case tag == nlp.VBD && i > s.Start && p.is(i-1, ",") && i+1 < s.End && p.tags[i+1].IsNoun() && p.lang.Verbs[p.lower[i]] == nil:
 			p.tags[i] = nlp.JJ // ", retired judge Rosa Pine,"
+		case tag == nlp.VBN && p.is(i, "had") && !p.isAny(i-1, "has", "have", "had", "having", "'ve"):
+			p.tags[i] = nlp.VBD
+		case tag == nlp.PRP && i > s.Start && isUpper(p.word[i]) && p.tags[i-1].IsName() && !p.is(i, "i"):
+			p.tags[i] = nlp.NNP
+		case tag == nlp.VBN && i > s.Start && p.isAny(i-1, "he", "she", "it", "they", "we", "i"):
+			p.tags[i] = nlp.VBD
+		case i == s.Start && (tag == nlp.VBD || tag == nlp.VBN || tag == nlp.VB || tag == nlp.VBP) && !s.headline && i+1 < s.End && p.tags[i+1].IsNoun() && p.hasFinite(i+2, s.End):
+			p.tags[i] = map[bool]nlp.Tag{true: nlp.JJ, false: nlp.NN}[tag == nlp.VBD || tag == nlp.VBN] // "Retired teacher", "Transport minister"
 		case tag == nlp.VBN && i > s.Start && p.is(i+1, "that") && i+1 < s.End && (p.tags[i-1].IsNoun() || p.tags[i-1] == nlp.PRP) && p.lang.Verbs[p.lower[i]] != nil:
 			p.tags[i] = nlp.VBD
-		case tag == nlp.NNS && i > s.Start && p.lang.Verbs[p.lower[i]] != nil && !isUpper(p.word[i]) && (p.sharesPresent(s, i) || s.headline && i == s.End-1 && p.tags[i-1].IsNoun()):
+		case tag == nlp.NNS && i > s.Start && p.lang.Verbs[p.lower[i]] != nil && (s.headline || !isUpper(p.word[i])) && (p.sharesPresent(s, i) || s.headline && i == s.End-1 && p.tags[i-1].IsNoun()):
 			p.tags[i] = nlp.VBZ
 		case p.isAny(i, "do", "da", "de", "dos", "das", "del") && i > s.Start && i+1 < s.End && isUpper(p.word[i-1]) && isUpper(p.word[i+1]) && !p.tags[i-1].IsAdverb() && p.tags[i-1] != nlp.WRB:
 			p.tags[i] = nlp.NNP
@@ -124,6 +132,15 @@ func (p *page) sharesPresent(s sentence, i int) bool {
 	}
 	for j := i - 2; j >= s.Start; j-- {
 		if p.tags[j] == nlp.VBZ && p.lang.Verbs[p.lower[j]] != nil {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *page) hasFinite(i, end int) bool {
+	for ; i < end; i++ {
+		if p.tags[i].IsFinite() {
 			return true
 		}
 	}
@@ -187,7 +204,7 @@ scan:
 		case tag == nlp.VBN && at < 0:
 			follows := p.tags[max(i-1, 0)]
 			isCue := p.lang.Verbs[p.lower[i]] != nil
-			if i == start || !follows.IsNoun() && follows != nlp.PRP && follows != nlp.DT && !isCue || p.is(i+1, "by") {
+			if i == start || !follows.IsNoun() && follows != nlp.PRP && follows != nlp.DT && !isCue || p.isAny(i+1, "by", "as") {
 				return
 			}
 			at = i

@@ -47,7 +47,7 @@ func (f *finder) subject(s *sentence, k int) (hearsay.Range, venue) {
 		if ok && via.IsZero() {
 			via = v
 		}
-		if !ok && !f.isTimeOnly(segments[last]) {
+		if !ok && !f.isTimeOnly(segments[last]) && !f.isAny(segments[last].Start, "citing", "quoting", "referring") {
 			break
 		}
 		last--

@@ -30,6 +30,9 @@ func (f *finder) venueIn(r hearsay.Range) (venue, bool) {
 		if !f.class[i].Is(lang.VenueNoun) || f.is(r.Start, "to") && !f.class[i].Is(lang.Outlet) {
 			continue
 		}
+		if f.is(r.Start, "by") && !f.isAny(i, "phone", "telephone", "email", "e-mail", "letter", "text", "video") {
+			continue
+		}
 		kind, ok := venueKinds[f.lower[i]]
 		if !ok {
 			kind = hearsay.ViaOther
