@@ -218,6 +218,12 @@ func (c *cast) pointsBack(r hearsay.Range, head int) bool {
 	switch {
 	case c.is(head, "police"):
 		return false
+	case c.tags[r.Start] == nlp.PRPS && !c.class[head].Is(lang.FemaleWord|lang.MaleWord) && (class.Is(lang.Body|lang.DocumentNoun) || c.tags[head] == nlp.NNS):
+		return true // "its members", "their report": whose?
+	case isOutletNoun(c.lower[head]) && c.namesAnOutlet():
+		return true
+	case class.Is(lang.Role|lang.LeaderNoun) && c.tags[head] != nlp.NNS && c.isHeldByName(head):
+		return true // "a judge", and a Judge Pine named below
 	case c.sentences[c.sentence[head]].headline:
 		return !class.Is(lang.Body) || r.Len() > 1
 	case bare && c.isAny(head, "company", "firm", "group", "club", "operator", "developer", "manufacturer", "supplier", "client", "team", "statement"):
@@ -226,6 +232,26 @@ func (c *cast) pointsBack(r hearsay.Range, head int) bool {
 		return true
 	}
 	return bare && c.tags[head] != nlp.NNS && (class.Is(lang.Role|lang.LeaderNoun) && !class.Is(lang.Body) || c.isPersonNoun(head) || class.Is(lang.FemaleWord|lang.MaleWord))
+}
+
+func (c *cast) namesAnOutlet() bool {
+	for _, b := range c.beings {
+		if c.isOutlet(b) {
+			return true
+		}
+	}
+	return false
+}
+
+// isHeldByName reports whether the page says of a named person that he holds the
+// office that the word at head names.
+func (c *cast) isHeldByName(head int) bool {
+	for _, b := range c.beings {
+		if b.named && b.kind == hearsay.Person && b.about[c.lower[head]] {
+			return true
+		}
+	}
+	return false
 }
 
 func (c *cast) kindOfSource(head int, standing hearsay.Standing) hearsay.EntityKind {

@@ -54,13 +54,16 @@ func (c *cast) pronoun(head, t int) *resolution {
 		return c.settle(outer, sex, "pronoun: the speaker around it")
 	}
 	if quoted {
-		return &resolution{standing: hearsay.Unnamed, rule: "pronoun inside a quotation"}
+		return &resolution{standing: c.openStanding(head, fits), rule: "pronoun inside a quotation"}
 	}
 	subject := c.subjectBefore(head, fits)
 	for i := len(c.last) - 1; i >= 0; i-- {
 		s := c.last[i]
 		if s.at >= head || c.sentences[c.sentence[s.at]].paragraph < c.sentences[here].paragraph-2 || c.sentence[s.at] < here-4 {
 			continue
+		}
+		if !fits(s.being) && thing && !s.nested {
+			break // somebody else has spoken since
 		}
 		if !fits(s.being) || s.nested && c.hasTopBefore(head, i, fits) {
 			continue
@@ -69,7 +72,7 @@ func (c *cast) pronoun(head, t int) *resolution {
 			if c.sentence[c.lastMention(subject, head)] >= here-1 {
 				return c.settle(subject, sex, "pronoun: nearest subject")
 			}
-			return &resolution{standing: hearsay.Unnamed, rule: "pronoun: two persons fit"}
+			return &resolution{standing: c.openStanding(head, fits), rule: "pronoun: two persons fit"}
 		}
 		return c.settle(s.being, sex, "pronoun: last speaker")
 	}
@@ -79,7 +82,18 @@ func (c *cast) pronoun(head, t int) *resolution {
 	if only := c.onlyNamed(here-1, fits); only != nil && !plural && !thing {
 		return c.settle(only, sex, "pronoun: the one person named in the sentence before")
 	}
-	return &resolution{standing: hearsay.Unnamed, rule: "pronoun: nobody fits"}
+	return &resolution{standing: c.openStanding(head, fits), rule: "pronoun: not certain for whom"}
+}
+
+// openStanding is the standing of a pronoun that stays open: it points back to
+// somebody named where the page has named anybody whom it fits.
+func (c *cast) openStanding(head int, fits func(*being) bool) hearsay.Standing {
+	for _, b := range c.beings {
+		if b.named && c.lastMention(b, head) >= 0 && fits(b) {
+			return hearsay.Named
+		}
+	}
+	return hearsay.Unnamed
 }
 
 // outerSpeaker is who says the telling around telling t, or nil.
