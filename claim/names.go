@@ -188,7 +188,7 @@ func (c *cast) kindOfName(r nameRun) hearsay.EntityKind {
 	switch {
 	case r.titled || c.lang.Forenames[first] != 0 && r.name.Len() > 1 || c.roleBefore(r.whole.Start):
 		return hearsay.Person
-	case c.lang.Countries[first] != nil:
+	case c.lang.Countries[first] != nil || c.lang.Countries[c.phrase(r.name)] != nil:
 		return hearsay.PlaceEntity
 	case isAllCaps(c.word[r.name.Start]) || c.is(r.whole.Start-1, "the"):
 		return hearsay.BodyOrg

@@ -34,6 +34,7 @@ type sentence struct {
 	paragraph int
 	headline  bool
 	part      hearsay.PartKind
+	partStart int // token at which the part begins; tells parts of one kind apart
 	chunks    []chunk
 }
 
@@ -75,7 +76,7 @@ func (p *page) addPart(part hearsay.Part, paragraph int) int {
 			at++
 		}
 		p.sentences = append(p.sentences, sentence{Range: hearsay.Range{Start: first + s.Start, End: first + s.End},
-			paragraph: paragraph + at, headline: part.Kind == hearsay.Headline, part: part.Kind})
+			paragraph: paragraph + at, headline: part.Kind == hearsay.Headline, part: part.Kind, partStart: first})
 	}
 	t := 0
 	for _, q := range text.Quotes(words, tokens, paragraphs) {

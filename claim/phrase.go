@@ -77,6 +77,12 @@ func (f *finder) phraseFrom(s *sentence, i int) hearsay.Range {
 			}
 		case f.isCredit(c):
 			return hearsay.Range{Start: start, End: end}
+		case f.isCalled(c.head) && k+1 < len(s.chunks) && s.chunks[k+1].kind != stop: // "a user called pinout"
+			k++
+			for k+1 < len(s.chunks) && s.chunks[k].kind == preposition {
+				k++
+			}
+			end = s.chunks[k].End
 		case c.kind == participle && f.tags[c.head] == nlp.VBN && k+1 < len(s.chunks) && s.chunks[k+1].kind != stop:
 			end = c.End
 		case c.kind == stop && f.is(c.Start, "("):
@@ -94,6 +100,11 @@ func (f *finder) phraseFrom(s *sentence, i int) hearsay.Range {
 		}
 	}
 	return hearsay.Range{Start: start, End: end}
+}
+
+// isCalled reports words after which a name or by-name stands.
+func (p *page) isCalled(i int) bool {
+	return p.isAny(i, "called", "named", "nicknamed", "known", "dubbed")
 }
 
 // relativeEnd is the token at which the relative clause that chunk k opens ends: the

@@ -196,7 +196,7 @@ func (b *builder) antecedentOf(t *telling) hearsay.Span {
 		return hearsay.Span{}
 	}
 	at := b.sentence[t.content[0].Start] - 1
-	if !b.isAny(t.content[0].Start, "the", "this", "that", "it", "so") || at < 0 || b.sentences[at].headline {
+	if !b.isAny(t.content[0].Start, "the", "this", "that", "it", "so") || at < 0 || b.sentences[at].partStart != b.sentences[at+1].partStart {
 		return hearsay.Span{}
 	}
 	r := b.sentences[at].Range

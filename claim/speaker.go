@@ -66,6 +66,9 @@ func (c *cast) look(r hearsay.Range, t int) *resolution {
 	case (c.tags[head] == nlp.PRP || c.tags[head] == nlp.PRPS) && r.Len() == 1:
 		return c.pronoun(head, t)
 	}
+	if res := c.called(r); res != nil {
+		return res
+	}
 	if res := c.named(r, head); res != nil {
 		return res
 	}
@@ -73,6 +76,37 @@ func (c *cast) look(r hearsay.Range, t int) *resolution {
 		return res
 	}
 	return c.undescribed(r, head)
+}
+
+// called resolves "a user called pinout" and "the blogger known as Captain Sever"
+// to the name given.
+func (c *cast) called(r hearsay.Range) *resolution {
+	for i := r.Start + 1; i < r.End-1; i++ {
+		if !c.isCalled(i) && !(c.is(i, "name") && c.is(i+1, "of")) {
+			continue
+		}
+		from := i + 1
+		if c.isAny(from, "as", "of") {
+			from++
+		}
+		end := from
+		for end < r.End && !c.is(end, ",") && c.tags[end] != nlp.IN && !c.tags[end].IsFinite() {
+			end++
+		}
+		if end == from || c.tags[from] == nlp.DT {
+			return nil
+		}
+		words := c.lower[from:end]
+		b := c.find(words, isAllCaps(c.word[from]))
+		if b == nil {
+			b = &being{kind: hearsay.Person, name: c.span(hearsay.Range{Start: from, End: end}).In(c.text), words: words, named: true, standing: hearsay.Named, about: map[string]bool{}}
+			c.beings = append(c.beings, b)
+		}
+		b.mentions = append(b.mentions, r)
+		c.learnAll(b, r)
+		return &resolution{being: b, standing: hearsay.Named, rule: "a name the page gives"}
+	}
+	return nil
 }
 
 // named resolves a source that holds a name: a person before a body, a name at

@@ -17,7 +17,6 @@ type telling struct {
 	source   hearsay.Range
 	content  []hearsay.Range
 	via      venue
-	reason   hearsay.Range
 	further  []link        // who passed it on, said in the same construction
 	extent   hearsay.Range // of the whole construction, where it is more than cue and source
 	negated  bool

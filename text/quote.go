@@ -231,7 +231,7 @@ func (m *matcher) reads(i int) (family, side) {
 	w := m.tokens[i].In(m.text)
 	switch w {
 	case "“":
-		if m.germanOpen() && m.spaceAfter(i) && !m.spaceBefore(i) {
+		if m.isOpen(double, "„") && m.spaceAfter(i) && !m.spaceBefore(i) {
 			return double, closes // „so“
 		}
 		return double, opens
@@ -254,7 +254,12 @@ func (m *matcher) reads(i int) (family, side) {
 			return angle, opens
 		}
 		return angle, closes
-	case "‘", "‚", "‛", "`":
+	case "‘":
+		if m.isOpen(single, "‚") && m.spaceAfter(i) && !m.spaceBefore(i) {
+			return single, closes // ‚so‘
+		}
+		return single, opens
+	case "‚", "‛", "`":
 		return single, opens
 	case "’", "'", "´":
 		return m.apostrophe(i)
@@ -262,9 +267,10 @@ func (m *matcher) reads(i int) (family, side) {
 	return noFamily, 0
 }
 
-func (m *matcher) germanOpen() bool {
-	top := m.open(double)
-	return top >= 0 && m.tokens[m.stack[top].token].In(m.text) == "„"
+// isOpen reports whether the innermost open mark of a family is the given one.
+func (m *matcher) isOpen(f family, mark string) bool {
+	top := m.open(f)
+	return top >= 0 && m.tokens[m.stack[top].token].In(m.text) == mark
 }
 
 // bySpace reads a mark that looks alike on both sides. Between two spaces it
@@ -303,11 +309,33 @@ func (m *matcher) lowerAfter(i int) bool {
 func (m *matcher) apostrophe(i int) (family, side) {
 	switch {
 	case m.open(single) >= 0 && !m.spaceBefore(i) && m.spaceAfter(i):
+		if m.isPlural(i) {
+			return noFamily, 0
+		}
 		return single, closes
 	case m.tokens[i].In(m.text) == "'" && m.spaceBefore(i) && !m.spaceAfter(i) && m.open(single) < 0 && m.endsSingle(i):
 		return single, opens
 	}
 	return noFamily, 0
+}
+
+// isPlural reports the apostrophe of "‘It is the workers’ own fault,’ he said":
+// after an s and before a word, where a mark after a comma or full stop closes the
+// quotation later.
+func (m *matcher) isPlural(i int) bool {
+	if i+1 >= len(m.tokens) || m.tokens[i+1].Kind != Word || m.tokens[i+1].Start == m.tokens[i].End || !strings.HasSuffix(m.tokens[i-1].In(m.text), "s") {
+		return false
+	}
+	for _, j := range m.ahead() {
+		switch w := m.tokens[j].In(m.text); {
+		case j <= i:
+		case w == "‘" || w == "'" && m.spaceBefore(j):
+			return false
+		case (w == "’" || w == "'") && m.spaceAfter(j) && m.endsBefore(j):
+			return true
+		}
+	}
+	return false
 }
 
 func (m *matcher) endsSingle(i int) bool {

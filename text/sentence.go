@@ -58,8 +58,8 @@ func (d *divider) endsAfter(i, start int) bool {
 	for end > start && d.isCloser(end) { // “… done.” (See below.)
 		end--
 	}
-	if !d.isTerminator(end) {
-		return false
+	if !d.isTerminator(end) || end == start+1 && d.tokens[start].Kind == Number && d.word(end) == "." {
+		return false // "2. Another point" is one
 	}
 	next := d.firstWordAfter(i)
 	if next == len(d.tokens) {

@@ -132,9 +132,9 @@ func checkTokens(t *testing.T, input string, rules *text.Rules) []text.Token {
 	if again := text.Tokens(input, rules); !reflect.DeepEqual(tokens, again) {
 		t.Errorf("other tokens the second time: %q", input)
 	}
-	at := 0
+	at, valid := 0, utf8.ValidString(input)
 	for _, k := range tokens {
-		if k.Start < at || k.Start >= k.End || k.End > len(input) || utf8.ValidString(input) && !k.IsValid(input) {
+		if k.Start < at || k.Start >= k.End || k.End > len(input) || valid && !k.IsValid(input) {
 			t.Fatalf("token %v of %q", k, input)
 		}
 		if k.Kind < text.Word || k.Kind > text.Address {
@@ -181,9 +181,9 @@ func checkSentences(t *testing.T, input string, tokens []text.Token, rules *text
 func checkQuotes(t *testing.T, input string, tokens []text.Token) {
 	t.Helper()
 	paragraphs := text.Paragraphs(input)
-	end := 0
+	end, valid := 0, utf8.ValidString(input)
 	for _, p := range paragraphs {
-		if p.Start < end || !p.IsValid(input) && utf8.ValidString(input) || strings.TrimSpace(p.In(input)) != p.In(input) {
+		if p.Start < end || valid && !p.IsValid(input) || strings.TrimSpace(p.In(input)) != p.In(input) {
 			t.Fatalf("paragraph %v of %q", p, input)
 		}
 		end = p.End
@@ -200,7 +200,7 @@ func checkQuotes(t *testing.T, input string, tokens []text.Token) {
 		switch {
 		case p == len(paragraphs) || !paragraphs[p].Contains(q.Span):
 			t.Fatalf("quotation %v of %q is in no paragraph", q.Span, input)
-		case utf8.ValidString(input) && !q.Span.IsValid(input) || !q.Span.Contains(q.Inner) || q.Inner.Len() <= 0:
+		case valid && !q.Span.IsValid(input) || !q.Span.Contains(q.Inner) || q.Inner.Len() <= 0:
 			t.Fatalf("quotation %+v of %q", q, input)
 		case q.Span.Start <= last.Start:
 			t.Fatalf("quotation %v of %q is out of order", q.Span, input)

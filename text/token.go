@@ -14,7 +14,7 @@ type Kind byte
 // The kinds of tokens.
 const (
 	Word    Kind = iota + 1 // letters, perhaps with digits, hyphens and apostrophes inside
-	Number                  // begins with a digit: 12, 10,000, 3.5, 5m, 1990s, 10:30
+	Number                  // begins with a digit: 12, 10,000, 3.5, 5m, 1990s, 10:30; or .5
 	Punct                   // punctuation, one character or a run of full stops or hyphens
 	Quote                   // a quotation mark; an apostrophe that is none is Punct
 	Symbol                  // any other character: currency, emoji, arrows
@@ -54,7 +54,7 @@ func (s *scanner) next() {
 	switch {
 	case unicode.IsSpace(r) || isInvisible(r):
 		s.at += n
-	case isDigit(r):
+	case isDigit(r) || r == '.' && s.digitAt(s.at+1) && s.spaceBefore(): // .5
 		s.number()
 	case isLetter(r):
 		s.word()
@@ -104,6 +104,10 @@ func (s *scanner) apostrophe(n int) {
 		end += m
 	}
 	w := strings.ToLower(strings.ReplaceAll(s.text[s.at:end], "’", "'"))
+	if r, m := s.rune(end); (r == '\'' || r == '’') && s.rules.Elisions[w+"'"] { // rock ’n’ roll
+		s.emit(s.at, end+m, Word)
+		return
+	}
 	if s.rules.Elisions[w] || len(w) == 4 && isDigit(rune(w[1])) && w[3] == 's' {
 		s.emit(s.at, end, Word)
 		return
