@@ -82,7 +82,7 @@ func (f *page) wordsIn(r hearsay.Range) int {
 // sentence stands in the same paragraph or ends the one before.
 func (f *finder) tellingBefore(i int) int {
 	at := f.sentence[i] - 1
-	if at < 0 || f.sentences[at].partStart != f.sentences[at+1].partStart && f.sentences[at+1].part == hearsay.Comment || f.sentences[at].paragraph < f.sentences[at+1].paragraph-1 || f.sentences[at].headline {
+	if at < 0 || f.sentences[at].partStart != f.sentences[at+1].partStart || f.sentences[at].paragraph < f.sentences[at+1].paragraph-1 || f.sentences[at].headline {
 		return -1
 	}
 	best := -1

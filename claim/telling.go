@@ -78,6 +78,7 @@ func (p *page) tellings() []telling {
 	}
 	f.giveQuotes()
 	f.dropOrphaned()
+	f.settleContents()
 	slices.SortStableFunc(f.tellings, func(a, b telling) int {
 		return cmp.Or(cmp.Compare(a.hull().Start, b.hull().Start), cmp.Compare(b.hull().End, a.hull().End), cmp.Compare(a.cue.Start, b.cue.Start))
 	})
@@ -92,6 +93,27 @@ func (f *finder) dropOrphaned() {
 		q := f.outer(at)
 		return q >= 0 && !t.holds(f.quotes[q].Range) && f.quotes[q].Len() > 0 && !f.isSpoken(q, &t)
 	})
+}
+
+// settleContents puts the pieces of every content in order, joins those that
+// overlap, and drops tellings of which nothing is left.
+func (f *finder) settleContents() {
+	f.tellings = slices.DeleteFunc(f.tellings, func(t telling) bool {
+		return !slices.ContainsFunc(t.content, func(c hearsay.Range) bool { return c.Len() > 0 })
+	})
+	for i := range f.tellings {
+		t := &f.tellings[i]
+		pieces := slices.DeleteFunc(slices.Clone(t.content), func(c hearsay.Range) bool { return c.Len() <= 0 })
+		slices.SortFunc(pieces, func(a, b hearsay.Range) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End)) })
+		t.content = pieces[:1]
+		for _, p := range pieces[1:] {
+			if last := &t.content[len(t.content)-1]; p.Start < last.End {
+				last.End = max(last.End, p.End)
+			} else {
+				t.content = append(t.content, p)
+			}
+		}
+	}
 }
 
 // isSpoken reports whether quotation q is part of another telling's content.
