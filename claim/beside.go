@@ -4,6 +4,7 @@ import (
 	"hearsay"
 	"hearsay/lang"
 	"hearsay/nlp"
+	"hearsay/text"
 )
 
 // precededByContent reports whether a comma or a closing mark parts the cue and
@@ -111,8 +112,19 @@ func (f *finder) seriesStart(q, start int) int {
 	return start
 }
 
-// afterEarlier moves start behind the last earlier telling before token end.
+// afterEarlier moves start behind the last earlier telling before token end, unless
+// nothing would be left: then the earlier telling itself was handed on.
 func (f *finder) afterEarlier(start, end int, cues []cueMatch, k int) int {
+	moved := f.behindEarlier(start, end, cues, k)
+	for i := moved; i < end; i++ {
+		if f.tokens[i].Kind != text.Punct && f.tokens[i].Kind != text.Quote {
+			return moved
+		}
+	}
+	return start
+}
+
+func (f *finder) behindEarlier(start, end int, cues []cueMatch, k int) int {
 	for j := range cues {
 		c := &cues[j]
 		if j == k || c.dead || c.form == adverbCue || c.form == nounCue || cues[k].form == according {
@@ -170,7 +182,11 @@ func (f *finder) afterGroup(s *sentence, m *cueMatch) int {
 // addsOn reports a telling of its own that begins at token i: ", adding that".
 func (f *finder) addsOn(cues []cueMatch, k, i int) bool {
 	for j := range cues {
-		if c := &cues[j]; j != k && !c.dead && c.form == saying && c.cue.Start >= i && c.cue.Start < i+3 {
+		c := &cues[j]
+		if j == k || c.dead {
+			continue
+		}
+		if c.form == saying && c.cue.Start >= i && c.cue.Start < i+3 || c.form == active && !c.shared && c.group().Start <= i+1 && c.group().Start >= i && c.cue.Start > i {
 			return true
 		}
 	}

@@ -147,6 +147,9 @@ func (f *finder) skipAddressee(s *sentence, m *cueMatch, i int) (int, bool) {
 		return i, false
 	}
 	r := s.chunks[k].Range
+	if m.entry.Has(lang.About) && f.isAny(r.End, "of", "about", "against") {
+		return r.End, true // "warned the board of floods"
+	}
 	whole := f.phraseFrom(s, i)
 	for _, try := range []hearsay.Range{whole, r} {
 		if try.IsZero() || try.End > s.End {

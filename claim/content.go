@@ -41,7 +41,7 @@ func (f *finder) present(s *sentence, cues []cueMatch, k int) (telling, bool) {
 func (f *finder) activeContent(s *sentence, cues []cueMatch, k int) bool {
 	m := &cues[k]
 	from := m.group().End
-	if !m.inverted || from < m.cue.End {
+	if m.form != quotedAs && (!m.inverted || from < m.cue.End) {
 		from = m.cue.End
 	}
 	after := f.skipAdjuncts(s, m, from)
@@ -145,6 +145,8 @@ func (f *finder) afterAddressee(s *sentence, cues []cueMatch, k, next int) bool 
 		return m.entry.Has(lang.Infinitive) && f.instruct(m) && f.forward(s, cues, k, next)
 	case m.entry.Has(lang.About) && f.isAny(next, "of", "about", "against"):
 		return f.forward(s, cues, k, next)
+	case m.entry.Lemma == "ask" && f.is(next, "for"):
+		return f.demand(m) && f.forward(s, cues, k, next)
 	case f.isMark(next), kind == subordinator && f.is(next, "that"), f.isQuestionWord(next):
 		return f.forward(s, cues, k, next)
 	case f.isClause(s, next, f.limit(s, cues, k, next)):

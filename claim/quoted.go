@@ -107,7 +107,7 @@ func (f *finder) quotedSource(s *sentence, m *cueMatch) {
 		m.further = append(m.further, link{source: subject, cue: m.cue, via: via})
 		m.cue = verbCue
 	}
-	m.extent = hearsay.Range{Start: min(m.group().Start, c.Start), End: m.cue.End}
+	m.extent = hearsay.Range{Start: min(m.group().Start, c.Start), End: verbCue.End}
 	for _, l := range m.further {
 		if !l.source.IsZero() {
 			m.extent.Start = min(m.extent.Start, l.source.Start)

@@ -251,5 +251,5 @@ func (p *page) openTag(i int) nlp.Tag {
 // closedTags are words of one tag in news.
 var closedTags = map[string]nlp.Tag{
 	"said": nlp.VBD, "told": nlp.VBD, "he": nlp.PRP, "she": nlp.PRP, "they": nlp.PRP, "it": nlp.PRP, "who": nlp.WP, "according": nlp.VBG,
-	"says": nlp.VBZ, "tells": nlp.VBZ, "tweeted": nlp.VBD, "n't": nlp.RB, "citing": nlp.VBG, "quoting": nlp.VBG, "the": nlp.DT, "a": nlp.DT, "an": nlp.DT,
+	"says": nlp.VBZ, "tells": nlp.VBZ, "tweeted": nlp.VBD, "n't": nlp.RB, "afterwards": nlp.RB, "afterward": nlp.RB, "meanwhile": nlp.RB, "citing": nlp.VBG, "quoting": nlp.VBG, "the": nlp.DT, "a": nlp.DT, "an": nlp.DT,
 }
