@@ -99,7 +99,7 @@ type Place struct {
 	Span        Span
 	Name        string
 	Country     string  // ISO 3166-1 alpha-2
-	Lat, Lon    float64 // degrees, WGS 84
+	Lat, Lon    float64 // degrees, WGS 84; both 0 when not known
 	Precision   string  // point, city, district, region, country, area
 	GazetteerID string
 	Part        PartKind

@@ -127,14 +127,14 @@ type (
 		Part   string   `json:"part,omitempty"`
 	}
 	placeJSON struct {
-		Span        span    `json:"span"`
-		Name        string  `json:"name"`
-		Country     *string `json:"country"`
-		Lat         float64 `json:"lat"`
-		Lon         float64 `json:"lon"`
-		Precision   string  `json:"precision"`
-		GazetteerID *string `json:"gazetteer_id"`
-		Part        string  `json:"part,omitempty"`
+		Span        span     `json:"span"`
+		Name        string   `json:"name"`
+		Country     *string  `json:"country"`
+		Lat         *float64 `json:"lat"`
+		Lon         *float64 `json:"lon"`
+		Precision   string   `json:"precision"`
+		GazetteerID *string  `json:"gazetteer_id"`
+		Part        string   `json:"part,omitempty"`
 	}
 	dateJSON struct {
 		Span       span    `json:"span"`
@@ -190,7 +190,11 @@ func addQuantities(out *readingJSON, r *hearsay.Reading) {
 		out.Figures = append(out.Figures, figureJSON{pair(f.Span), f.Value, f.Low, f.High, orNull(f.Open), f.Approx, orNull(f.Hedge), orNull(f.Unit), orNull(f.Of), orNull(f.Role), index(f.AsOf), commentPart(f.Part)})
 	}
 	for _, p := range r.Places {
-		out.Places = append(out.Places, placeJSON{pair(p.Span), p.Name, orNull(p.Country), p.Lat, p.Lon, p.Precision, orNull(p.GazetteerID), commentPart(p.Part)})
+		lat, lon := &p.Lat, &p.Lon
+		if p.Lat == 0 && p.Lon == 0 {
+			lat, lon = nil, nil
+		}
+		out.Places = append(out.Places, placeJSON{pair(p.Span), p.Name, orNull(p.Country), lat, lon, p.Precision, orNull(p.GazetteerID), commentPart(p.Part)})
 	}
 	for _, d := range r.Dates {
 		out.Dates = append(out.Dates, dateJSON{pair(d.Span), d.Kind, orNull(d.From), orNull(d.To), d.Grain, d.Role, orNull(d.RelativeTo), commentPart(d.Part)})

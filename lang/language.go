@@ -121,6 +121,6 @@ const (
 // Country is a country as a place.
 type Country struct {
 	Code, Name  string
-	Lat, Lon    float64 // degrees, WGS 84
+	Lat, Lon    float64 // degrees, WGS 84; both 0 when not known
 	GazetteerID string
 }

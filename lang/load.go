@@ -3,6 +3,9 @@ package lang
 import (
 	"bufio"
 	"fmt"
+	"math"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -52,6 +55,15 @@ func eachLine(data string, read func(string) error) error {
 	return lines.Err()
 }
 
+// cueWord is a lemma of two letters or more, with its irregular forms.
+var cueWord = regexp.MustCompile(`^([^()]{2,})(?:\(([^()]+)\))?$`)
+
+var (
+	acts    = []hearsay.Act{hearsay.Says, hearsay.Thinks, hearsay.Documents}
+	stances = []hearsay.Stance{hearsay.Asserts, hearsay.Denies, hearsay.Doubts, hearsay.Asks, hearsay.Demands, hearsay.Expects, hearsay.Wishes,
+		hearsay.Promises, hearsay.Threatens, hearsay.Declines}
+)
+
 // readCue reads "write(wrote,written) v tzq says asserts".
 func (l *Language) readCue(line string) error {
 	f := strings.Fields(line)
@@ -62,8 +74,15 @@ func (l *Language) readCue(line string) error {
 	if !ok {
 		return fmt.Errorf("%w: frames %q", hearsay.ErrInvalid, f[2])
 	}
-	lemma, irregular, _ := strings.Cut(strings.TrimSuffix(f[0], ")"), "(")
+	m := cueWord.FindStringSubmatch(f[0])
+	if m == nil {
+		return fmt.Errorf("%w: word %q", hearsay.ErrInvalid, f[0])
+	}
+	lemma, irregular := m[1], m[2]
 	cue := &Cue{Lemma: lemma, Class: f[1][0], Frames: frames, Act: hearsay.Act(f[3]), Stance: hearsay.Stance(f[4])}
+	if !slices.Contains(acts, cue.Act) || !slices.Contains(stances, cue.Stance) {
+		return fmt.Errorf("%w: act %q, stance %q", hearsay.ErrInvalid, f[3], f[4])
+	}
 	switch cue.Class {
 	case 'v':
 		for _, form := range verbForms(lemma, irregular) {
@@ -124,6 +143,9 @@ func (r *wordReader) add(w string) error {
 
 func (l *Language) readForename(line string) error {
 	name, sex, _ := strings.Cut(line, " ")
+	if sex == "" || strings.Trim(sex, "fm") != "" {
+		return fmt.Errorf("%w: sex %q", hearsay.ErrInvalid, sex)
+	}
 	if strings.Contains(sex, "f") {
 		l.Forenames[name] |= Female
 	}
@@ -133,15 +155,24 @@ func (l *Language) readForename(line string) error {
 	return nil
 }
 
-// readCountry reads "AF|Afghanistan|33.9|66.1|1149361|Afghan".
+// readCountry reads "AF|Afghanistan|33.9|66.1|1149361|Afghan"; where the place is
+// not known its two fields are empty.
 func (l *Language) readCountry(line string) error {
 	f := strings.Split(line, "|")
 	if len(f) != 6 {
 		return fmt.Errorf("%w: %d fields, not 6", hearsay.ErrInvalid, len(f))
 	}
-	c := &Country{Code: f[0], Name: f[1], GazetteerID: f[4]}
-	c.Lat, _ = strconv.ParseFloat(f[2], 64)
-	c.Lon, _ = strconv.ParseFloat(f[3], 64)
+	c := &Country{Code: f[0], Name: strings.TrimSpace(f[1]), GazetteerID: f[4]}
+	for i, to := range []*float64{&c.Lat, &c.Lon} {
+		if f[2] == "" && f[3] == "" {
+			break
+		}
+		v, err := strconv.ParseFloat(f[2+i], 64)
+		if err != nil || math.Abs(v) > float64(90+90*i) {
+			return fmt.Errorf("%w: coordinate %q", hearsay.ErrInvalid, f[2+i])
+		}
+		*to = v
+	}
 	l.Countries[strings.ToLower(c.Name)] = c
 	for _, d := range strings.Split(f[5], ",") {
 		if d != "" {
@@ -157,7 +188,9 @@ func verbForms(lemma, irregular string) []string {
 	forms := []string{lemma, third(lemma)}
 	stem := lemma
 	switch {
-	case strings.HasSuffix(lemma, "ee"):
+	case strings.HasSuffix(lemma, "ee") || strings.HasSuffix(lemma, "oe"):
+	case strings.HasSuffix(lemma, "ie") && irregular != "": // lie, lying
+		return append(append(forms, lemma[:len(lemma)-2]+"ying"), strings.Split(irregular, ",")...)
 	case strings.HasSuffix(lemma, "e"):
 		stem = lemma[:len(lemma)-1]
 	case doubles(lemma):
@@ -181,7 +214,8 @@ func third(lemma string) string {
 	switch {
 	case lemma[n-1] == 'y' && !isVowel(lemma[n-2]):
 		return lemma[:n-1] + "ies"
-	case strings.HasSuffix(lemma, "s") || strings.HasSuffix(lemma, "sh") || strings.HasSuffix(lemma, "ch") || strings.HasSuffix(lemma, "x"):
+	case strings.HasSuffix(lemma, "s") || strings.HasSuffix(lemma, "sh") || strings.HasSuffix(lemma, "ch") || strings.HasSuffix(lemma, "x") || strings.HasSuffix(lemma, "z"),
+		lemma[n-1] == 'o' && !isVowel(lemma[n-2]):
 		return lemma + "es"
 	}
 	return lemma + "s"
@@ -189,12 +223,19 @@ func third(lemma string) string {
 
 func plural(noun string) string { return third(noun) }
 
-// doubles reports short verbs and stressed ends whose last consonant is doubled:
-// beg, dub, quip, slam, admit, tip.
+// stressed are verbs of more than one syllable whose last one bears the stress.
+var stressed = []string{"admit", "rebut", "submit", "permit", "commit", "refer", "infer", "prefer", "defer", "concur", "demur", "regret"}
+
+// doubles reports verbs whose last consonant is doubled: those of one syllable
+// that end in one vowel and one consonant (beg, slam, tip, quip), and the stressed.
 func doubles(lemma string) bool {
+	lemma = strings.Replace(lemma, "qu", "q", 1)
 	n := len(lemma)
+	if n < 2 {
+		return false
+	}
 	last, before := lemma[n-1], lemma[n-2]
-	if isVowel(last) || strings.IndexByte("wxy", last) >= 0 || !isVowel(before) || n > 2 && isVowel(lemma[n-3]) && lemma[n-3] != 'u' {
+	if isVowel(last) || strings.IndexByte("wxy", last) >= 0 || !isVowel(before) || n > 2 && isVowel(lemma[n-3]) {
 		return false
 	}
 	vowels := 0
@@ -203,7 +244,7 @@ func doubles(lemma string) bool {
 			vowels++
 		}
 	}
-	return vowels == 1 || lemma == "admit" || lemma == "rebut"
+	return vowels == 1 || slices.Contains(stressed, lemma)
 }
 
 func isVowel(c byte) bool { return strings.IndexByte("aeiou", c) >= 0 }

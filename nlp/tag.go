@@ -189,13 +189,13 @@ func mix(kind, v uint32) uint32 {
 func lookAt(word string) look {
 	var buf [24]byte
 	l, shape, hasLetter := lowered(buf[:0], word)
+	n := len(l)
 	if !hasLetter {
-		if l[0] >= '0' && l[0] <= '9' {
+		if n > 0 && isDigit(l[0]) || n > 1 && l[0] == '.' && isDigit(l[1]) {
 			return look{word: 0xd161, suffix3: 0xd161, suffix4: uint32(min(len(word), 6)), prefix: 0xd161, shape: 5, fixed: CD, isFixed: true}
 		}
 		return look{word: fnv(l), suffix3: fnv(l), suffix4: 3, prefix: 3, shape: 6, fixed: Punct, isFixed: true}
 	}
-	n := len(l)
 	return look{word: fnv(l), suffix3: fnv(l[max(0, n-3):]), suffix4: fnv(l[max(0, n-4):]) + 1, prefix: fnv(l[:min(3, n)]) + 2, shape: shape}
 }
 
@@ -252,6 +252,8 @@ func fnv(b []byte) uint32 {
 	}
 	return h
 }
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 // FixedTag is the tag of a word that needs no model: CD for digits, Punct for
 // what holds neither letter nor digit.

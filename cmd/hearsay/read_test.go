@@ -47,7 +47,7 @@ var shapes = map[string][]string{
 	"chain":     {"source?", "cue?", "speaker?", "standing", "reason?", "via?"},
 	"via":       {"span", "kind"},
 	"figures":   {"span", "value?", "low?", "high?", "open?", "approx", "hedge?", "unit?", "of?", "role?", "as_of?"},
-	"places":    {"span", "name", "country?", "lat", "lon", "precision", "gazetteer_id?"},
+	"places":    {"span", "name", "country?", "lat?", "lon?", "precision", "gazetteer_id?"},
 	"dates":     {"span", "kind", "from?", "to?", "grain", "role", "relative_to?"},
 	"flags":     {"kind", "span", "claims[]"},
 	"model":     {"name", "version", "sha256"},

@@ -20,6 +20,8 @@ const (
 	mostNames    = 8.0  // no more than this from name lines
 	leastStrong  = 0.3  // share of blocks that must bear a sign no report would
 	leastReport  = 25   // words of report that come before any comment
+
+	longestReport = 64 << 10 // bytes in which a name is looked for
 )
 
 // findThread returns the index of the block at which the comments begin, or the
@@ -125,8 +127,8 @@ func (v *voice) score(b *block, more bool) (score float64, named bool) {
 // isKnown reports whether the name that begins block i stands in the text of an
 // earlier block, as an interview's or a letter-writer's does.
 func (v *voice) isKnown(blocks []block, i int) bool {
-	name := blocks[i].lines[0].In(v.text)
-	if before := strings.Index(v.text, name); before >= 0 && before < blocks[i].lines[0].Start {
+	name, report := blocks[i].lines[0].In(v.text), v.text[:min(blocks[i].lines[0].Start, longestReport)]
+	if before := strings.Index(report, name); before >= 0 {
 		rest := v.text[before+len(name):]
 		next, _ := utf8.DecodeRuneInString(rest)
 		return next != '\n' && next != '\r' || before < 400 && strings.Contains(name, " ")

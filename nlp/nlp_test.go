@@ -1,0 +1,220 @@
+package nlp_test
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"hearsay"
+	"hearsay/models"
+	"hearsay/nlp"
+)
+
+// small is a model file of 64 rows of invented weights.
+func small(t testing.TB) []byte {
+	t.Helper()
+	rng := rand.New(rand.NewPCG(1, 2))
+	rows := make([]int8, 64*nlp.TagCount)
+	for i := range rows {
+		rows[i] = int8(rng.IntN(256))
+	}
+	file, err := nlp.Encode(rows)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+func english(t testing.TB) *nlp.Model {
+	t.Helper()
+	m, err := nlp.Load(models.English)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// TestEncodeLoad tags with what was encoded exactly as with what was loaded.
+func TestEncodeLoad(t *testing.T) {
+	file := small(t)
+	if again := small(t); !bytes.Equal(file, again) {
+		t.Error("the same weights encode otherwise the second time")
+	}
+	m, err := nlp.Load(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(m.SHA256()) != 64 {
+		t.Errorf("SHA256 %q", m.SHA256())
+	}
+	other, err := nlp.Load(slices.Clone(file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	words := strings.Fields("The mayor of Brenmark said 12 boats would n't sail .")
+	if a, z := m.Tags(nil, words), other.Tags(nil, words); !slices.Equal(a, z) {
+		t.Errorf("%v, then %v", a, z)
+	}
+}
+
+func TestEncodeRefusesOddSizes(t *testing.T) {
+	for _, n := range []int{1, nlp.TagCount - 1, nlp.TagCount + 1, 3 * nlp.TagCount, 0} {
+		if _, err := nlp.Encode(make([]int8, n)); !errors.Is(err, hearsay.ErrInvalid) {
+			t.Errorf("%d weights: %v", n, err)
+		}
+	}
+}
+
+// TestLoadTruncated cuts a model at every length, and the shipped one at many.
+func TestLoadTruncated(t *testing.T) {
+	file := small(t)
+	for n := range file {
+		mustFail(t, file[:n], "cut at", n)
+	}
+	mustFail(t, append(slices.Clone(file), 0), "lengthened by", 1)
+	for n := 0; n < len(models.English); n += 1 + len(models.English)/97 {
+		mustFail(t, models.English[:n], "shipped model cut at", n)
+	}
+}
+
+// TestLoadDamaged flips a bit of every byte.
+func TestLoadDamaged(t *testing.T) {
+	file := small(t)
+	for i := range file {
+		damaged := slices.Clone(file)
+		damaged[i] ^= 1 << (i % 8)
+		mustFail(t, damaged, "changed at", i)
+	}
+}
+
+// TestLoadForeign refuses other files, and those of other versions, as such.
+func TestLoadForeign(t *testing.T) {
+	for _, file := range []string{"", "hearsay", "PK\x03\x04", "\x7fELF", "hearsay model", "hearsay model\r\n", strings.Repeat("\x00", 1000), strings.Repeat("\xff", 1000)} {
+		if _, err := nlp.Load([]byte(file)); !errors.Is(err, hearsay.ErrUnsupported) {
+			t.Errorf("%.20q: %v", file, err)
+		}
+	}
+	for at, what := range []string{"format", "features"} {
+		future := sealed(small(t), at, 2)
+		if _, err := nlp.Load(future); !errors.Is(err, hearsay.ErrUnsupported) || !strings.Contains(err.Error(), "2") {
+			t.Errorf("%s 2: %v", what, err)
+		}
+	}
+	for _, buckets := range []uint32{0, 3, 63, 128, 1 << 23, 1<<32 - 1} {
+		if _, err := nlp.Load(sealed(small(t), 2, buckets)); !errors.Is(err, hearsay.ErrInvalid) {
+			t.Errorf("%d buckets: %v", buckets, err)
+		}
+	}
+	for _, labels := range []uint32{0, 1, 1<<32 - 1} {
+		if _, err := nlp.Load(sealed(small(t), 3, labels)); !errors.Is(err, hearsay.ErrInvalid) {
+			t.Errorf("labels of %d bytes: %v", labels, err)
+		}
+	}
+}
+
+// sealed sets a number of a model's header and gives it a checksum that fits.
+func sealed(file []byte, field int, v uint32) []byte {
+	binary.LittleEndian.PutUint32(file[len("hearsay model\n")+4*field:], v)
+	body := file[:len(file)-sha256.Size]
+	sum := sha256.Sum256(body)
+	return append(slices.Clone(body), sum[:]...)
+}
+
+func mustFail(t *testing.T, file []byte, what string, n int) {
+	t.Helper()
+	m, err := nlp.Load(file)
+	if err == nil || m != nil || !errors.Is(err, hearsay.ErrInvalid) && !errors.Is(err, hearsay.ErrUnsupported) {
+		t.Errorf("%s %d: %v", what, n, err)
+	}
+}
+
+func TestTagsOfPlainSentence(t *testing.T) {
+	got := english(t).Tags(nil, strings.Fields("The old mayor said on Tuesday that 12 boats had left ."))
+	var names []string
+	for _, tag := range got {
+		names = append(names, tag.String())
+	}
+	if want := "DT JJ NN VBD IN NNP IN CD NNS VBD VBN PUNCT"; strings.Join(names, " ") != want {
+		t.Errorf("%q, want %q", names, want)
+	}
+}
+
+// TestTagsConcurrently tags on many goroutines with one model, and appends.
+func TestTagsConcurrently(t *testing.T) {
+	m := english(t)
+	var sentences [][]string
+	var want [][]nlp.Tag
+	rng := rand.New(rand.NewPCG(3, 4))
+	words := strings.Fields("the a mayor Dole said that boats sail would n't 's 12 .5 3,000 “ ” , . ; - -- É 港 \x00 \xff ’ ' U.S. running quickly McAdams e-mail 🚢 Ünïted")
+	for range 200 {
+		var s []string
+		for range rng.IntN(200) {
+			s = append(s, words[rng.IntN(len(words))])
+		}
+		sentences = append(sentences, s)
+		want = append(want, m.Tags(nil, s))
+	}
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			var tags []nlp.Tag
+			for i, s := range sentences {
+				from := len(tags)
+				if tags = m.Tags(tags, s); !slices.Equal(tags[from:], want[i]) {
+					t.Errorf("sentence %d is tagged otherwise", i)
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func TestNamesOfTags(t *testing.T) {
+	for i := range nlp.TagCount {
+		tag := nlp.Tag(i)
+		if got, ok := nlp.ParseTag(tag.String()); !ok || got != tag {
+			t.Errorf("%v reads as %v", tag, got)
+		}
+	}
+	if _, ok := nlp.ParseTag("NOUN"); ok {
+		t.Error("NOUN is a Penn tag")
+	}
+}
+
+func FuzzTags(f *testing.F) {
+	f.Add("The mayor said no .")
+	f.Add("two  spaces ")
+	f.Add("“ É 港 \xff \x00 .5 ' -")
+	m := english(f)
+	f.Fuzz(func(t *testing.T, sentence string) {
+		words := strings.Split(sentence, " ") // empty words too
+		tags := m.Tags(nil, words)
+		if len(tags) != len(words) || !slices.Equal(tags, m.Tags(nil, words)) {
+			t.Fatalf("%d tags for %d words", len(tags), len(words))
+		}
+		for i, tag := range tags {
+			if int(tag) >= nlp.TagCount || nlp.IsFixed(words[i]) && tag != nlp.FixedTag(words[i]) {
+				t.Errorf("%q is %d", words[i], tag)
+			}
+		}
+	})
+}
+
+func FuzzLoad(f *testing.F) {
+	file := small(f)
+	f.Add(file)
+	f.Add(file[:40])
+	f.Add(sealed(small(f), 2, 1<<31))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		m, err := nlp.Load(data)
+		if err == nil {
+			m.Tags(nil, []string{"The", "mayor"})
+		}
+	})
+}
