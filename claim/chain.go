@@ -21,7 +21,19 @@ func (p *page) nest(ts []telling) []telling {
 			}
 		}
 	}
-	return p.merge(ts)
+	return p.merge(p.dropDenied(ts))
+}
+
+// dropDenied drops what somebody says was not said, or asks whether it was: in
+// "Webb denies she said that …" nobody says it.
+func (p *page) dropDenied(ts []telling) []telling {
+	drop := make([]bool, len(ts))
+	for i := range ts {
+		if outer := ts[i].parent; outer >= 0 && ts[outer].entry.Stance == hearsay.Denies && !ts[outer].negated && p.quoteAt[ts[outer].content[0].Start] < 0 {
+			drop[i] = true
+		}
+	}
+	return p.compact(ts, drop)
 }
 
 func (p *page) isInside(inner, outer *telling) bool {
@@ -114,13 +126,19 @@ func (p *page) compact(ts []telling, drop []bool) []telling {
 	return kept
 }
 
+// deepest is how many tellings around one another a chain follows. Pages do not
+// nest deeper; broken quotation marks can make it look so.
+const deepest = 6
+
 // links is the chain of telling i: its own source, who handed it on in the same
 // construction, and then the chain of the telling around it.
 func links(ts []telling, i int) []link {
 	t := &ts[i]
 	out := append([]link{{source: t.source, cue: t.cue, via: t.via}}, t.further...)
-	if t.parent >= 0 && t.parent != i {
-		out = append(out, links(ts, t.parent)...)
+	for depth := 0; t.parent >= 0 && depth < deepest; depth++ {
+		t = &ts[t.parent]
+		out = append(out, link{source: t.source, cue: t.cue, via: t.via})
+		out = append(out, t.further...)
 	}
 	return out
 }

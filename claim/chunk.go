@@ -258,11 +258,9 @@ func (p *page) verbGroup(i, end int) (chunk, bool) {
 			be = c.head >= 0 && isBe(p.lower[c.head])
 			c.head, c.End = j, j+1
 		case tag.IsAdverb():
-			if p.class[j].Is(lang.Negation) {
+			if p.class[j].Is(lang.Negation) && c.head >= 0 && isAuxiliary(p.lower[c.head]) { // "did not", but "vowed not"
 				c.negated = true
-				if c.head >= 0 && isAuxiliary(p.lower[c.head]) {
-					c.End = j + 1
-				}
+				c.End = j + 1
 			}
 			if c.head < 0 || !isAuxiliary(p.lower[c.head]) {
 				return p.finish(c, be), true

@@ -89,7 +89,7 @@ func (f *finder) skipAdjuncts(s *sentence, m *cueMatch, i int) int {
 		}
 		c := s.chunks[k]
 		switch {
-		case c.kind == adverb && !f.isAny(c.Start, "how", "not"):
+		case c.kind == adverb && !f.isAny(c.Start, "how", "not", "never"):
 			i = c.End
 		case c.kind == noun && f.isTimeOnly(c.Range):
 			i = c.End

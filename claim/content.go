@@ -85,6 +85,9 @@ func (f *finder) activeContent(s *sentence, cues []cueMatch, k int) bool {
 func (f *finder) clauseContent(s *sentence, cues []cueMatch, k, after int) bool {
 	m := &cues[k]
 	kind := f.chunkKind(s, after)
+	if f.isAny(after, "not", "never") && f.chunkKind(s, after+1) == infinitive { // "vowed never to return"
+		return m.entry.Has(lang.Infinitive) && m.form != saying && f.forward(s, cues, k, after)
+	}
 	if f.isQuestionWord(after) || f.is(after, "who") && m.entry.Has(lang.Question) {
 		return (m.entry.Has(lang.Question) || m.entry.Has(lang.Beside) && !m.entry.Has(lang.Manner)) && f.forward(s, cues, k, after)
 	}
@@ -115,6 +118,9 @@ func (f *finder) clauseContent(s *sentence, cues []cueMatch, k, after int) bool 
 			return true
 		}
 	}
+	if m.gap && kind == verb && m.entry.Has(lang.BareClause) { // "which officials say is unsafe"
+		return f.forward(s, cues, k, after)
+	}
 	if m.entry.Has(lang.BareClause) && f.isAny(after, "so", "otherwise") && (f.isSentenceEnd(after+1, s) || f.is(after+1, ",")) {
 		return f.setContent(m, hearsay.Range{Start: after, End: after + 1})
 	}
@@ -141,7 +147,7 @@ func (f *finder) afterAddressee(s *sentence, cues []cueMatch, k, next int) bool 
 			return f.backward(s, cues, k)
 		}
 		return next+1 < s.End && f.forward(s, cues, k, next+1) || f.nextSentence(s, m, next)
-	case kind == infinitive:
+	case kind == infinitive, f.isAny(next, "not", "never") && f.chunkKind(s, next+1) == infinitive:
 		return m.entry.Has(lang.Infinitive) && f.instruct(m) && f.forward(s, cues, k, next)
 	case m.entry.Has(lang.About) && f.isAny(next, "of", "about", "against"):
 		return f.forward(s, cues, k, next)

@@ -101,7 +101,7 @@ func (f *finder) verbCue(s *sentence, k int) (cueMatch, bool) {
 	case c.kind == participle:
 		m.form = saying
 	}
-	if m.form == active && f.isHypothetical(s, k, entry.Lemma) {
+	if m.form == active && f.isHypothetical(s, k, entry.Lemma) || m.form == passive && c.negated {
 		return cueMatch{}, false
 	}
 	return m, true
@@ -173,11 +173,17 @@ func (f *finder) isHypothetical(s *sentence, k int, lemma string) bool {
 	case modal && f.isAny(c.Start, "would", "'d", "must", "can") && f.quoteAt[c.Start] < 0:
 		return !f.is(c.Start, "would") || lemma != "tell" && lemma != "say"
 	}
-	return c.negated && silent[lemma]
+	return f.saysNothing(s, k, lemma)
 }
 
-// silent are the verbs whose negation says that nothing was said.
-var silent = wordSet("say tell reveal disclose specify mention explain comment respond reply answer indicate ask report announce call describe speak")
+// saysNothing reports a negated verb of saying: nobody said that. Denials, "did not
+// rule out" and thoughts ("does not believe") are another matter.
+func (f *finder) saysNothing(s *sentence, k int, lemma string) bool {
+	c := s.chunks[k]
+	negated := c.negated || f.isAny(c.Start-1, "never", "not", "hardly") && c.Start > s.Start
+	entry := f.lang.Verbs[f.lower[c.head]]
+	return negated && entry.Act == hearsay.Says && entry.Stance != hearsay.Denies && lemma != "confirm"
+}
 
 // accordingTo stands for the constructions that only hand on.
 var accordingTo = &lang.Cue{Lemma: "according to", Class: 'p', Frames: lang.Beside | lang.BareClause, Act: hearsay.Says, Stance: hearsay.Asserts}
@@ -215,7 +221,7 @@ func (f *finder) nounCue(s *sentence, k int) (cueMatch, bool) {
 
 // asCue matches "as X put it", "as X said" and "in the words of X".
 func (f *finder) asCue(s *sentence, k int) (cueMatch, bool) {
-	if f.is(s.chunks[k].Start, "in") && f.is(s.chunks[k].Start+1, "the") && f.is(s.chunks[k].Start+2, "words") && f.is(s.chunks[k].Start+3, "of") {
+	if f.is(s.chunks[k].Start, "in") && f.is(s.chunks[k].Start+1, "the") && f.isAny(s.chunks[k].Start+2, "words", "opinion", "view", "eyes") && f.is(s.chunks[k].Start+3, "of") {
 		at := s.chunks[k].Start
 		return cueMatch{telling: telling{cue: hearsay.Range{Start: at, End: at + 4}, entry: accordingTo, rule: "in the words of"}, chunk: k + 2, form: according}, true
 	}
@@ -276,10 +282,16 @@ func (f *finder) colonCue(s *sentence) (cueMatch, bool) {
 		}
 	}
 	source := hearsay.Range{Start: s.Start, End: at}
-	if !f.isSpeaking(source, true) {
+	if !f.isSpeaking(source, true) || f.announces(source) {
 		return cueMatch{}, false
 	}
 	m := cueMatch{telling: telling{cue: hearsay.Range{}, entry: accordingTo, source: source, rule: "name and colon"}, form: colon}
 	m.content = []hearsay.Range{{Start: at + 1, End: f.trimEnd(s.End, at+1)}}
 	return m, true
+}
+
+// announces reports words before a colon that say what kind of piece follows:
+// "Transcript: …", "Press review: …", "Live: …".
+func (f *finder) announces(r hearsay.Range) bool {
+	return f.isAny(r.End-1, "transcript", "review", "analysis", "opinion", "comment", "video", "live", "update", "updates", "exclusive", "watch", "interview", "explainer", "profile", "obituary", "recipe", "report", "editorial", "podcast", "gallery", "photos", "quiz", "explained")
 }

@@ -45,7 +45,7 @@ var scales = map[string]float64{"hundred": 100, "thousand": 1e3, "million": 1e6,
 var vagueNumbers = map[string]bool{"hundreds": true, "thousands": true, "dozens": true, "scores": true, "millions": true, "billions": true, "tens": true}
 
 var currencies = map[string]string{"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "dollars": "USD", "dollar": "USD", "euros": "EUR", "euro": "EUR", "pounds": "GBP", "pound": "GBP",
-	"yen": "JPY", "rupees": "INR", "rubles": "RUB", "roubles": "RUB", "francs": "CHF", "yuan": "CNY", "pesos": "MXN", "c$": "CAD", "a$": "AUD", "us$": "USD"}
+	"kroner": "NOK", "kronor": "SEK", "zloty": "PLN", "lira": "TRY", "rand": "ZAR", "shillings": "KES", "yen": "JPY", "rupees": "INR", "rubles": "RUB", "roubles": "RUB", "francs": "CHF", "yuan": "CNY", "pesos": "MXN", "c$": "CAD", "a$": "AUD", "us$": "USD"}
 
 var units = map[string]string{"%": "%", "percent": "%", "per cent": "%", "km": "km", "kilometres": "km", "kilometers": "km", "kilometre": "km", "metres": "m", "meters": "m", "metre": "m", "miles": "mile", "mile": "mile",
 	"kg": "kg", "kilograms": "kg", "kilos": "kg", "tonnes": "t", "tonne": "t", "tons": "ton", "litres": "L", "liters": "L", "hectares": "ha", "acres": "acre", "hours": "hour", "hour": "hour",
@@ -76,13 +76,59 @@ func (b *builder) figureAt(s *sentence, i int, dated []bool) (hearsay.Figure, in
 			f.Unit, a.end = unit, end
 		}
 	}
-	f.Span = b.span(hearsay.Range{Start: start, End: a.end})
-	if !a.vague {
+	if to, ok := b.rangeTo(s, i, &a, dated); ok {
+		f.Low, f.High = &a.value, &to.value
+		if f.Unit == "" {
+			f.Unit = to.money
+			if unit, end := b.unitAt(to.end, s.End); f.Unit == "" && unit != "" {
+				f.Unit, to.end = unit, end
+			}
+		}
+		a.end = to.end
+	} else if !a.vague {
 		b.bound(&f, a.value, h)
 	}
+	if f.Unit == "" {
+		f.Unit = gluedUnit(b.lower[a.end-1])
+	}
+	f.Span = b.span(hearsay.Range{Start: start, End: a.end})
 	f.Of = b.counted(s, a.end)
 	f.Role = b.roleOf(s, start, a.end, f)
 	return f, a.end, true
+}
+
+// rangeTo reads the second number of "between 12 and 15", "15 to 20" and "3,000-4,000".
+func (b *builder) rangeTo(s *sentence, i int, a *amount, dated []bool) (amount, bool) {
+	between := i > s.Start && b.is(i-1, "between")
+	if a.vague || a.end+1 >= s.End || !(between && b.is(a.end, "and") || b.isAny(a.end, "to", "-", "–")) {
+		return amount{}, false
+	}
+	to, ok := b.amountAt(a.end+1, s.End)
+	if !ok || to.vague || dated[a.end+1] || to.value <= a.value && to.value*1e3 <= a.value {
+		return amount{}, false
+	}
+	if to.value >= 1e6 && a.value < 1000 && to.value/a.value > 1e3 { // "1.1 to 1.3 billion"
+		for _, scale := range []float64{1e3, 1e6, 1e9, 1e12} {
+			if to.value/scale < 1000 && to.value/scale >= 1 {
+				a.value *= scale
+				break
+			}
+		}
+	}
+	return to, to.value > a.value
+}
+
+// gluedUnit is the unit that a number carries at its end: "4cm", "60kg".
+func gluedUnit(w string) string {
+	digits := strings.TrimRight(w, "abcdefghijklmnopqrstuvwxyz%/")
+	if digits == "" || len(digits) == len(w) || digits[len(digits)-1] < '0' || digits[len(digits)-1] > '9' {
+		return ""
+	}
+	switch unit := w[len(digits):]; unit {
+	case "km", "kg", "cm", "mm":
+		return unit
+	}
+	return ""
 }
 
 func (b *builder) bound(f *hearsay.Figure, v float64, h hedge) {

@@ -79,6 +79,13 @@ func (f *finder) limit(s *sentence, cues []cueMatch, k, i int) int {
 			end = min(end, at)
 		}
 	}
+	if tag := f.tagAt(m.source.Start); m.source.Len() == 1 && (tag == nlp.WP || tag == nlp.WDT) && f.is(m.source.Start-1, ",") || m.gap {
+		for j := i; j < end; j++ {
+			if f.is(j, ",") && f.quoteAt[j] == quote {
+				end = j // ", who denied it, …"
+			}
+		}
+	}
 	for j := i; j < end; j++ {
 		if f.is(j, ";") && f.quoteAt[j] == quote {
 			return j

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 
 	"hearsay"
@@ -150,7 +151,7 @@ func (c *cast) find(words []string, caps bool) *being {
 		if !b.named {
 			continue
 		}
-		same := strings.Join(b.words, " ") == strings.Join(words, " ")
+		same := slices.Equal(b.words, words)
 		surname := len(words) == 1 && len(b.words) > 1 && (b.last() == words[0] || b.kind == hearsay.OtherEntity && b.words[0] == words[0]) && b.kind != hearsay.BodyOrg
 		forename := len(words) == 1 && len(b.words) > 1 && b.words[0] == words[0] && b.kind == hearsay.Person
 		initials := len(words) == 1 && caps && b.kind == hearsay.BodyOrg && len(b.words) > 1 && (words[0] == initialsOf(b.words) || b.about[words[0]] && len(words[0]) > 2)

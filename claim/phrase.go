@@ -132,7 +132,7 @@ func (f *finder) chunkFrom(s *sentence, token int) int {
 // noun before it and does not say when or where something was said.
 func (f *finder) attaches(s *sentence, k int) bool {
 	p, n := s.chunks[k], s.chunks[k+1]
-	if f.isTimeOnly(n.Range) || f.class[n.head].Is(lang.VenueNoun) && !f.is(p.Start, "of") && !f.is(p.Start, "for") {
+	if f.isTimeOnly(n.Range) || f.class[n.head].Is(lang.VenueNoun) && f.isAny(p.Start, "in", "at", "on", "during") {
 		return false
 	}
 	return f.isAny(p.Start, "of", "for", "at", "in", "from", "with", "on", "to", "behind", "near", "against", "by", "between", "inside", "outside", "close", "familiar")
@@ -195,7 +195,7 @@ func (f *finder) isSpeaking(r hearsay.Range, strong bool) bool {
 	head := f.headOf(r)
 	tag := f.tags[head]
 	switch {
-	case f.isTimeOnly(r), f.isAny(head, "nobody", "anyone", "anybody", "whoever", "whatever", "something", "nothing", "everything"):
+	case f.isAny(r.Start, "no", "none", "nobody", "neither", "no-one"), f.isTimeOnly(r), f.isAny(head, "nobody", "anyone", "anybody", "whoever", "whatever", "something", "nothing", "everything"):
 		return false
 	case tag == nlp.PRP:
 		return !f.is(head, "it") || strong
@@ -223,7 +223,7 @@ func (f *page) headOf(r hearsay.Range) int {
 		if head == i-1 && f.tags[head] == nlp.DT && tag.IsAdjective() { // "the general", "the accused"
 			head = i
 		}
-		if i > r.Start && (tag == nlp.IN || tag == nlp.TO || f.is(i, ",") || tag == nlp.WP || tag == nlp.WDT || tag == nlp.VBN || tag == nlp.VBG) {
+		if i > r.Start && (tag == nlp.IN || tag == nlp.TO || f.is(i, ",") || f.is(i, "(") || tag == nlp.WP || tag == nlp.WDT || tag == nlp.VBN || tag == nlp.VBG) {
 			break
 		}
 		if tag.IsNoun() || tag == nlp.PRP || tag == nlp.CD || tag == nlp.WP || tag == nlp.WDT {

@@ -3,6 +3,7 @@ package claim
 import (
 	"hearsay"
 	"hearsay/lang"
+	"hearsay/nlp"
 )
 
 // firstPerson is the speaker of the quotation around: whoever says "I".
@@ -149,7 +150,7 @@ func (c *cast) subjectBefore(head int, fits func(*being) bool) *being {
 				continue
 			}
 			n := k - 1
-			for n > 0 && (s.chunks[n].kind == adverb || s.chunks[n].kind == comma) {
+			for n > 0 && (s.chunks[n].kind == adverb || s.chunks[n].kind == comma || s.chunks[n].kind == noun && c.tags[s.chunks[n].head] == nlp.CD && s.chunks[n].Len() == 1) {
 				n--
 			}
 			if b := c.beingIn(s.chunks[n].Range); b != nil && s.chunks[n].kind == noun && s.chunks[n].Start < head && fits(b) && (n == 0 || s.chunks[n-1].kind != preposition) {

@@ -2,6 +2,7 @@ package claim
 
 import (
 	"slices"
+	"strings"
 
 	"hearsay"
 	"hearsay/lang"
@@ -68,8 +69,7 @@ func (b *builder) saidOn() {
 		c := &b.out.Claims[b.index[i]]
 		for d := b.first.dates; d < len(b.out.Dates); d++ {
 			at := b.out.Dates[d].Span
-			inside := slices.ContainsFunc(c.Content, func(p hearsay.Span) bool { return p.Overlaps(at) })
-			if !s.Contains(at) || inside || b.out.Dates[d].Kind != "point" && b.out.Dates[d].Kind != "range" || t.parent >= 0 {
+			if !s.Contains(at) || b.innermost(at) >= 0 || b.isDeadline(at) || b.out.Dates[d].Kind != "point" && b.out.Dates[d].Kind != "range" || t.parent >= 0 {
 				continue
 			}
 			if g := b.span(t.group()); g.Contains(at) || c.SaidOn >= 0 {
@@ -79,6 +79,18 @@ func (b *builder) saidOn() {
 			c.SaidOn = d
 		}
 	}
+}
+
+// isDeadline reports a date after "by", "until", "before" or "since", or ahead of
+// the page: nothing was said then.
+func (b *builder) isDeadline(at hearsay.Span) bool {
+	before := strings.ToLower(strings.TrimRight(b.text[max(0, at.Start-12):at.Start], " "))
+	for _, w := range []string{" by", " until", " before", " since", " tomorrow"} {
+		if strings.HasSuffix(before, w) {
+			return true
+		}
+	}
+	return strings.EqualFold(at.In(b.text), "tomorrow")
 }
 
 // placesIn finds countries by name.

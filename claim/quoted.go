@@ -72,7 +72,7 @@ func (f *finder) quotedBy(s *sentence, m *cueMatch, r hearsay.Range) hearsay.Ran
 }
 
 func (f *finder) nextComma(i, end int) int {
-	for i < end && !f.is(i, ",") && !f.tags[i].IsFinite() {
+	for i < end && !f.is(i, ",") && !f.is(i, ".") && !f.tags[i].IsFinite() {
 		i++
 	}
 	return i

@@ -192,7 +192,7 @@ func (b *builder) act(t *telling) hearsay.Act {
 // antecedentOf is the clause before that a content such as "the amnesty" or
 // "this" points back to: the sentence before it, when that is short and plain.
 func (b *builder) antecedentOf(t *telling) hearsay.Span {
-	if len(t.content) != 1 || t.content[0].Len() > 3 || b.quoteAt[t.content[0].Start] >= 0 {
+	if len(t.content) != 1 || t.content[0].Len() > 3 || b.hasFinite(t.content[0].Start, t.content[0].End) || b.quoteAt[t.content[0].Start] >= 0 {
 		return hearsay.Span{}
 	}
 	at := b.sentence[t.content[0].Start] - 1

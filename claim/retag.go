@@ -166,6 +166,8 @@ func (p *page) promoteAfterComma(s sentence) {
 	relative := false
 	for i := s.Start; i < s.End; i++ {
 		switch tag := p.tags[i]; {
+		case tag == nlp.VBD && p.is(i, "asked") && p.is(i-1, ",") && i > s.Start && p.verbAfterComma(i+1, s.End):
+			p.tags[i] = nlp.VBN // "Zelm, asked whether he would go, replied"
 		case p.is(i, ","):
 			relative = false
 		case tag == nlp.WP || tag == nlp.WDT:
@@ -173,10 +175,23 @@ func (p *page) promoteAfterComma(s sentence) {
 		case tag.IsFinite() && !relative:
 			return
 		case tag == nlp.VBN && i > s.Start+2 && p.is(i-1, ",") && i+1 < s.End && (p.opensObject(i+1) || p.lang.Verbs[p.lower[i]] != nil && !p.is(i+1, "by")) && p.tags[s.Start] != nlp.IN:
-			p.tags[i] = nlp.VBD
+			if !p.verbAfterComma(i+1, s.End) {
+				p.tags[i] = nlp.VBD
+			}
 			return
 		}
 	}
+}
+
+// verbAfterComma reports a finite verb right after a comma: the participle before it
+// stood in a parenthesis, "Zelm, asked whether he would go, replied".
+func (p *page) verbAfterComma(i, end int) bool {
+	for ; i+1 < end; i++ {
+		if p.is(i, ",") && p.tags[i+1].IsFinite() {
+			return true
+		}
+	}
+	return false
 }
 
 // isPossessive reports an apostrophe after a plural that closes no quotation.

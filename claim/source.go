@@ -66,7 +66,14 @@ func (f *finder) activeSource(s *sentence, cues []cueMatch, k int) {
 		m.dead = true
 		return
 	}
+	if tag := f.tagAt(subject.Start - 1); (tag == nlp.WDT || tag == nlp.WP) && subject.Start > s.Start {
+		m.gap = true
+	}
 	m.source = f.quotedBy(s, m, subject)
+	if !subject.IsZero() && f.isSupposed(s, m.chunk) {
+		m.dead = true
+		return
+	}
 	own := subject.Len() == 1 && f.isAny(subject.Start, "i", "we") && f.quoteAt[subject.Start] < 0
 	if own || !f.isSpeaking(subject, f.isStrong(m)) {
 		m.dead = true // the page's own author claims nothing here
@@ -89,6 +96,23 @@ func (f *finder) sayingSource(s *sentence, cues []cueMatch, k int) {
 		}
 	}
 	m.source, m.shared = f.sharedSource(s, cues, k)
+}
+
+// isSupposed reports a clause that says of nothing that it was said: "if Webb says",
+// "unless Webb says", "had Webb said", "it is not true that Webb said".
+func (f *finder) isSupposed(s *sentence, k int) bool {
+	start, _ := f.regionStart(s, k)
+	if f.isAny(start-1, "if", "unless", "lest") && start > s.Start {
+		return true
+	}
+	if f.isAny(start, "had", "should", "were") && start == s.Start && f.tags[s.chunks[k].head] != nlp.VBD {
+		return true
+	}
+	if !f.is(start-1, "that") || start-2 < s.Start {
+		return false
+	}
+	before := start - 2
+	return f.isAny(before, "false", "untrue", "wrong", "unlikely", "doubtful", "impossible") || f.is(before, "true") && (f.isAny(before-1, "not", "n't", "never") || f.isAny(before-2, "not", "n't"))
 }
 
 // invites reports whether a cue stands where its source may follow it: right

@@ -252,6 +252,9 @@ func (f *finder) startsSubject(r hearsay.Range) bool {
 
 // skipOpening drops conjunctions and adverbs at the front.
 func (f *finder) skipOpening(r hearsay.Range) hearsay.Range {
+	if tag := f.tagAt(r.Start); (tag == nlp.WDT || tag == nlp.WP) && r.Len() > 1 && (f.tagAt(r.Start+1).IsNoun() || f.tagAt(r.Start+1) == nlp.DT || f.tagAt(r.Start+1) == nlp.PRP) {
+		r.Start++ // "which officials say is unsafe"
+	}
 	for r.Start < r.End && (f.tags[r.Start] == nlp.CC || f.tags[r.Start].IsAdverb() || f.isMark(r.Start)) {
 		r.Start++
 	}

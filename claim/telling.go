@@ -181,6 +181,7 @@ type cueMatch struct {
 	form     form
 	inverted bool // the source follows the cue
 	shared   bool // the source is that of an earlier verb
+	gap      bool // a relative clause: "which officials say is unsafe"
 	dead     bool // no claim after all
 }
 

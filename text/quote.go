@@ -59,6 +59,11 @@ const (
 	furthest = 64 // marks looked at ahead of one to tell what it does
 )
 
+// longestQuotation is the greatest distance, in bytes, between two marks of one
+// paragraph that are taken for a pair. Speeches are printed in paragraphs; marks
+// farther apart are a page without line breaks, or a mark that was lost.
+const longestQuotation = 6000
+
 // matcher pairs the marks of one paragraph.
 type matcher struct {
 	text      string
@@ -169,6 +174,12 @@ func (m *matcher) closesLater(f family) bool {
 }
 
 func (m *matcher) close(top, i int) {
+	if m.tokens[i].End-m.out[m.stack[top].index].Span.Start > longestQuotation {
+		for len(m.stack) > top { // marks so far apart are no pair
+			m.forget()
+		}
+		return
+	}
 	for len(m.stack)-1 > top {
 		m.forget()
 	}
@@ -193,6 +204,10 @@ func (m *matcher) leave() {
 		return
 	}
 	q := &m.out[o.index]
+	if m.paragraph.End-q.Span.Start > longestQuotation {
+		m.forget()
+		return
+	}
 	q.Span.End, q.Inner.End, q.Unclosed = m.paragraph.End, m.paragraph.End, true
 	m.stack = m.stack[:len(m.stack)-1]
 }

@@ -24,7 +24,7 @@ func SplitDateline(text string, parts []hearsay.Part) []hearsay.Part {
 	if m == nil || m[1] >= body.Len() {
 		return parts
 	}
-	line := hearsay.Part{Kind: hearsay.Dateline, Span: hearsay.Span{Start: body.Start, End: body.Start + m[3]}}
+	line := hearsay.Part{Kind: hearsay.Dateline, Span: trimSpan(text, hearsay.Span{Start: body.Start, End: body.Start + m[3]})}
 	parts[i].Span.Start = body.Start + m[1]
 	return slices.Insert(parts, i, line)
 }

@@ -2,6 +2,7 @@ package plain
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -53,7 +54,7 @@ func (s *splitter) head() {
 		return
 	}
 	b := &s.blocks[s.next]
-	if b.lines[0].words > 40 && len(b.lines) == 1 { // a passage without a headline
+	if len(b.lines) == 1 && (b.lines[0].words > 40 || len(s.blocks) == 1 && isSentence(b.lines[0].In(s.text))) { // a passage without a headline
 		return
 	}
 	s.add(hearsay.Headline, b.lines[0].Span)
@@ -70,15 +71,19 @@ func (s *splitter) head() {
 	}
 }
 
+// isSentence reports a line that ends as a sentence does; alone on a page it is a
+// passage, not a headline.
+func isSentence(s string) bool {
+	return strings.HasSuffix(s, ".") || strings.HasSuffix(s, ".”") || strings.HasSuffix(s, `."`)
+}
+
 // isFurniture reports a block above the headline that is a menu or a site's name:
 // one with a menu line, or a short one before such a block.
 func (s *splitter) isFurniture(i int) bool {
-	for _, l := range s.blocks[i].lines {
-		if l.isMenu(s.text) {
-			return true
-		}
+	menu := func(b *block) bool {
+		return slices.ContainsFunc(b.lines, func(l line) bool { return l.isMenu(s.text) })
 	}
-	return s.blocks[i].words() <= 2 && i+1 < len(s.blocks)
+	return menu(&s.blocks[i]) || s.blocks[i].words() <= 2 && i+1 < len(s.blocks) && menu(&s.blocks[i+1])
 }
 
 // besideHeadline takes a line between headline and report: a byline, a dateline,
