@@ -2,6 +2,7 @@ package claim
 
 import (
 	"hearsay"
+	"hearsay/nlp"
 	"hearsay/text"
 )
 
@@ -23,10 +24,36 @@ func (f *finder) giveQuotes() {
 		if !f.standsAlone(quote.Range) || f.wordsIn(quote.Range) < 3 {
 			continue
 		}
+		if t, ok := f.credited(quote.Range); ok {
+			f.tellings = append(f.tellings, t)
+			continue
+		}
 		if t := f.tellingBefore(quote.Start); t >= 0 {
 			f.continueWith(t, quote.Range)
 		}
 	}
+}
+
+// credited gives a quotation to the name that the next line gives after a dash, or
+// bare: “We had no heat.” / — Ruth Ames, tenant.
+func (f *finder) credited(r hearsay.Range) (telling, bool) {
+	at := f.sentence[r.End-1] + 1
+	if at >= len(f.sentences) || f.sentences[at].paragraph != f.sentences[at-1].paragraph+1 && !f.isAny(r.End, "—", "–") {
+		return telling{}, false
+	}
+	s := f.sentences[at]
+	source := s.Range
+	dash := f.isAny(source.Start, "—", "–", "-", "--")
+	if dash {
+		source.Start++
+	}
+	for source.Len() > 0 && f.tags[source.End-1] == nlp.Punct {
+		source.End--
+	}
+	if source.Len() == 0 || source.Len() > 10 || !f.tags[source.Start].IsName() || f.isFinished(source.Start, source.End) || !dash && (source.Len() < 3 || !f.is(source.Start+2, ",")) {
+		return telling{}, false
+	}
+	return telling{sentence: f.sentence[r.Start], entry: accordingTo, source: source, content: []hearsay.Range{r}, rule: "credit under a quotation", parent: -1}, true
 }
 
 func (f *finder) previousOuter(q int) int {

@@ -27,6 +27,7 @@ func HTML(input, page string, opt Options) *hearsay.Document {
 	d.Title = headline(root, m)
 	comments := takeComments(root)
 	drop(root, func(n *html.Node) bool { return n.DataAtom == atom.Script || n.DataAtom == atom.Style || isLinkList(n) })
+	keepCredits(root, false)
 	whole := len(problems) > 0 || proseLen(root) > maxProse || weight(root, 0) > maxWeight
 	if whole {
 		d.Problems = append(d.Problems, "page too large or too intricate to look for its main text: taken whole")
