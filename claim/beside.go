@@ -58,14 +58,13 @@ func (f *finder) backward(s *sentence, cues []cueMatch, k int) bool {
 	if f.outer(m.cue.Start) < 0 && f.is(lead-1, ",") && f.isTimeOnly(hearsay.Range{Start: start, End: end}) {
 		return false
 	}
-	if f.tags[start] == nlp.IN && !f.isFinished(start, end) && !f.isMark(end-1) {
+	if f.tags[start] == nlp.IN && !f.hasFinite(start, end) && !f.isMark(end-1) {
 		return false // "In an interview on Friday, …"
 	}
 	pieces := []hearsay.Range{{Start: start, End: end}}
 	if rest, ok := f.resumes(s, cues, k); ok {
 		pieces = append(pieces, rest)
 	}
-	m.back = true
 	m.report = m.report || f.outer(start) < 0
 	return f.setContent(m, pieces...)
 }
@@ -200,24 +199,14 @@ func (f *finder) goesOn(s *sentence, cues []cueMatch, k int, r hearsay.Range) bo
 	switch {
 	case f.isMark(lead - 1): // the quotation has closed: what follows is the page's
 		return false
-	case f.tags[r.Start] == nlp.CC && f.isFinished(r.Start, r.End):
+	case f.tags[r.Start] == nlp.CC && f.hasFinite(r.Start, r.End):
 		return !f.ownSubject(s, r.Start+1)
-	case f.isAny(r.Start, "after", "as", "when", "while", "during", "in") && f.isFinished(f.backStart(s, cues, k, lead), lead):
+	case f.isAny(r.Start, "after", "as", "when", "while", "during", "in") && f.hasFinite(f.backStart(s, cues, k, lead), lead):
 		return false
 	}
 	switch f.chunkKind(s, r.Start) {
 	case verb, infinitive, preposition, noun, adjective, subordinator, relative, conjunction:
 		return true
-	}
-	return false
-}
-
-// isFinished reports whether a stretch has a subject and a finite verb already.
-func (f *finder) isFinished(start, end int) bool {
-	for i := start; i < end; i++ {
-		if f.tags[i].IsFinite() {
-			return true
-		}
 	}
 	return false
 }

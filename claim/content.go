@@ -257,7 +257,7 @@ func (f *finder) calledContent(s *sentence, cues []cueMatch, k, after int) bool 
 }
 
 // passiveContent reads passives. With an agent the subject is the content ("the
-// amnesty was announced by"); with nobody, subject and infinitive are ("is
+// closure was announced by"); with nobody, subject and infinitive are ("is
 // expected to close"), or a that-clause ("it is believed that").
 func (f *finder) passiveContent(s *sentence, cues []cueMatch, k int) bool {
 	m := &cues[k]

@@ -15,7 +15,7 @@ var monthNumbers = map[string]time.Month{"january": 1, "february": 2, "march": 3
 
 var weekdayNumbers = map[string]time.Weekday{"sunday": 0, "monday": 1, "tuesday": 2, "wednesday": 3, "thursday": 4, "friday": 5, "saturday": 6}
 
-// datesIn finds dates in their plain forms: "April 18th", "18 April 2019", "late
+// datesIn finds dates in their plain forms: "June 3rd", "3 June 2027", "late
 // March", "on Tuesday", "yesterday", "in 2019". It marks their tokens.
 func (b *builder) datesIn(s *sentence, dated []bool) {
 	for i := s.Start; i < s.End; i++ {
@@ -162,9 +162,13 @@ func (b *builder) nearestYear(month time.Month, day int) int {
 	if p.IsZero() {
 		return 0
 	}
+	middle := day
+	if day == 0 {
+		middle = 15
+	}
 	best, bestGap := 0, time.Duration(1<<62)
 	for y := p.Year() - 1; y <= p.Year()+1; y++ {
-		gap := time.Date(y, month, max(day, 15), 0, 0, 0, 0, time.UTC).Sub(p).Abs()
+		gap := time.Date(y, month, middle, 0, 0, 0, 0, time.UTC).Sub(p).Abs()
 		if gap < bestGap {
 			best, bestGap = y, gap
 		}
@@ -183,7 +187,9 @@ func (b *builder) weekdayDate(i int) (hearsay.Date, hearsay.Range, bool) {
 	}
 	back := (int(p.Weekday()) - int(weekdayNumbers[b.lower[i]]) + 7) % 7
 	at := p.AddDate(0, 0, -back)
-	if b.is(i-1, "next") || b.isAhead(i) {
+	if b.is(i-1, "next") {
+		at = p.AddDate(0, 0, 7-back)
+	} else if b.isAhead(i) {
 		at = p.AddDate(0, 0, (7-back)%7)
 	}
 	d.From = at.Format(time.DateOnly)
@@ -195,7 +201,7 @@ func (b *builder) weekdayDate(i int) (hearsay.Date, hearsay.Range, bool) {
 func (b *builder) isAhead(i int) bool {
 	s := b.sentences[b.sentence[i]]
 	for j := i - 1; j >= s.Start && j > i-12; j-- {
-		if b.is(j, "will") {
+		if b.isAny(j, "will", "expected", "due", "plans", "scheduled") {
 			return true
 		}
 	}
@@ -211,7 +217,7 @@ func (b *builder) relativeDay(i int) (hearsay.Date, hearsay.Range, bool) {
 	return d, hearsay.Range{Start: i, End: i + 1}, true
 }
 
-// yearDate reads "in 2019", "since 2011", "2019 alone".
+// yearDate reads "in 2019", "since 2011", "summer 2011".
 func (b *builder) yearDate(s *sentence, i int) (hearsay.Date, hearsay.Range, bool) {
 	y := b.yearNumber(i)
 	if y == 0 || i == s.Start || !b.isAny(i-1, "in", "since", "by", "until", "of", "from", "during", "before", "after", "for", "and", "to", "late", "early", "summer", "spring", "autumn", "winter", "till") {

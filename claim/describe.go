@@ -4,9 +4,10 @@ import (
 	"hearsay"
 	"hearsay/lang"
 	"hearsay/nlp"
+	"slices"
 )
 
-// described resolves "the general", "the CSTO head", "the ministry" to the one
+// described resolves "the general", "the ferry union chief", "the ministry" to the one
 // being that the page has described so before.
 func (c *cast) described(r hearsay.Range, head int) *resolution {
 	definite := c.isAny(r.Start, "the", "its", "his", "her", "their", "this", "that") || c.tags[r.Start] != nlp.DT && c.class[head].Is(lang.LeaderNoun|lang.Role)
@@ -110,7 +111,7 @@ func (c *cast) isOffice(b *being) bool {
 // said of b.
 func (c *cast) isDescribedBy(b *being, r hearsay.Range, head int) bool {
 	w := c.lower[head]
-	isHead := b.about[w] || b.kind == hearsay.DocumentEnt && isStudy(w) && (b.about["study"] || b.about["paper"] || b.about["research"]) || isOutletNoun(w) && c.isOutlet(b) || b.named && b.kind == hearsay.BodyOrg && contains(b.words, w)
+	isHead := b.about[w] || b.kind == hearsay.DocumentEnt && isStudy(w) && (b.about["study"] || b.about["paper"] || b.about["research"]) || isOutletNoun(w) && c.isOutlet(b) || b.named && b.kind == hearsay.BodyOrg && slices.Contains(b.words, w)
 	leads := false
 	if !isHead && c.class[head].Is(lang.LeaderNoun) && b.kind == hearsay.Person && c.isLeader(b) {
 		isHead, leads = true, true
@@ -129,7 +130,7 @@ func (c *cast) isDescribedBy(b *being, r hearsay.Range, head int) bool {
 		if i == head || !c.tags[i].IsNoun() && !c.tags[i].IsAdjective() {
 			continue
 		}
-		if !b.about[c.lower[i]] && !contains(b.words, c.lower[i]) {
+		if !b.about[c.lower[i]] && !slices.Contains(b.words, c.lower[i]) {
 			return false
 		}
 		said++
@@ -159,15 +160,6 @@ func (c *cast) isOutlet(b *being) bool {
 	}
 	for _, w := range []string{"newspaper", "daily", "agency", "broadcaster", "magazine", "weekly", "radio", "paper"} {
 		if b.about[w] {
-			return true
-		}
-	}
-	return false
-}
-
-func contains(words []string, w string) bool {
-	for _, v := range words {
-		if v == w {
 			return true
 		}
 	}

@@ -172,7 +172,7 @@ func (b *builder) amountAt(i, end int) (amount, bool) {
 		if scale == 0 || len(b.lower[a.end]) < 3 && b.tokens[a.end].Start != b.tokens[a.end-1].End {
 			break
 		}
-		a.value *= scale
+		a.value = times(a.value, scale)
 		a.end++
 	}
 	if a.money == "" && a.end < end {
@@ -182,6 +182,16 @@ func (b *builder) amountAt(i, end int) (amount, bool) {
 		}
 	}
 	return a, true
+}
+
+// times multiplies a decimal as written by a power of ten or a dozen, without the
+// error of binary fractions: 8.2 million is 8200000.
+func times(v, scale float64) float64 {
+	product := float64(v * scale)
+	if whole := math.Round(product); math.Abs(whole-product) < 1e-6*math.Abs(product) {
+		return whole
+	}
+	return product
 }
 
 // parseNumber reads "10,000", "3.5", "1.4m", "twenty-five".
@@ -204,7 +214,7 @@ func parseNumber(w string) (float64, bool) {
 	case "":
 		return v, true
 	case "m", "bn", "k", "mn", "tn":
-		return v * scales[suffix], true
+		return times(v, scales[suffix]), true
 	case "km", "kg", "cm", "mm":
 		return v, true
 	}
@@ -272,7 +282,7 @@ func (b *builder) isNoFigure(s *sentence, i int, a amount) bool {
 		return true
 	case w == "one":
 		return !(next < s.End && b.tags[next].IsNoun()) || b.isAny(next, "day", "time", "thing", "way", "man", "woman", "person") || b.is(i-1, "no")
-	case b.isAny(next, "-") || b.is(i-1, "to") && b.tags[max(i-2, 0)] == nlp.CD && false:
+	case b.isAny(next, "-"):
 		return true
 	}
 	return b.quoteAt[i] >= 0 && w == "one"

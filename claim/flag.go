@@ -48,28 +48,29 @@ func (b *builder) flagSources() {
 
 // flagQuotes flags the outermost quotations that are part of no claim.
 func (b *builder) flagQuotes() {
-	orphan := hearsay.Range{Start: -1}
+	orphan := -1 // the flag of the outermost quotation before, if it was an orphan
 	for _, q := range b.quotes {
-		if q.Len() == 0 || b.inContent(q.Range) || q.Single && b.inQuote(q) {
+		if q.Len() == 0 || q.parent >= 0 {
 			continue
 		}
-		if q.parent >= 0 {
+		last := orphan
+		orphan = -1
+		if b.inContent(q.Range) {
 			continue
 		}
 		if b.wordsIn(q.Range) <= longestScare && !b.isSentenceIn(q) {
 			b.flag(hearsay.ScareQuote, q.Range, "a few words that nobody is quoted as saying")
 			continue
 		}
-		if q.Goes && len(b.out.Flags) > 0 && orphan.End > 0 { // the orphan goes on over a paragraph
-			b.out.Flags[len(b.out.Flags)-1].Span.End = b.span(q.Range).End
+		if q.Goes && last >= 0 { // the orphan goes on over a paragraph
+			b.out.Flags[last].Span.End = b.span(q.Range).End
+			orphan = last
 			continue
 		}
-		orphan = q.Range
+		orphan = len(b.out.Flags)
 		b.flag(hearsay.OrphanQuote, q.Range, "no speaker found")
 	}
 }
-
-func (b *builder) inQuote(q quotation) bool { return q.parent >= 0 }
 
 func (b *builder) inContent(r hearsay.Range) bool {
 	for i := range b.tellings {

@@ -77,7 +77,7 @@ func (p *page) isParticle(i int) bool {
 	return p.isAny(i, "de", "da", "di", "del", "della", "van", "von", "der", "den", "bin", "al", "el", "la", "le", "dos", "&", "of") && (!p.is(i, "of") || p.class[i-1].Is(lang.Body|lang.Outlet))
 }
 
-// isTitles reports a run that is nothing but titles: "Acting Secretary General".
+// isTitles reports a run that is nothing but titles: "Deputy Chief Inspector".
 func (p *page) isTitles(r hearsay.Range) bool {
 	for i := r.Start; i < r.End; i++ {
 		if p.class[i].Is(lang.Body|lang.BodyName) || !p.class[i].Is(lang.Title|lang.Role|lang.LeaderNoun) && !p.isRank(i) && !p.isAny(i, "acting", "deputy", "former", "first", "vice") {
@@ -94,7 +94,7 @@ func (p *page) endsInOffice(r hearsay.Range) bool {
 	return r.Len() > 1 && class.Is(lang.Role|lang.LeaderNoun) && !class.Is(lang.Body)
 }
 
-// split parts leading titles from a name. "Acting Secretary General Rosa Pine".
+// split parts leading titles from a name. "Deputy Harbour Master Rosa Pine".
 func (p *page) split(r hearsay.Range) nameRun {
 	run := nameRun{whole: r, name: r}
 	for i := r.Start; i < r.End-1; i++ {
@@ -128,7 +128,7 @@ func (c *cast) introduce(r nameRun) {
 	kind := c.kindOfName(r)
 	b := &being{kind: kind, name: c.span(r.name).In(c.text), words: words, named: true, standing: hearsay.Named, about: map[string]bool{}}
 	b.sex = c.sexOf(r)
-	c.beings = append(c.beings, b)
+	c.add(b)
 	c.mention(b, r)
 }
 
@@ -144,28 +144,64 @@ func (c *cast) mention(b *being, r nameRun) {
 	c.learn(b, r.whole)
 }
 
-// find returns the being with the name, or the one whose last word it is.
+// find returns the being with the name, or the one whose last word, first word or
+// initials it is. Two of one surname leave it open.
 func (c *cast) find(words []string, caps bool) *being {
+	if b := c.byName[strings.Join(words, " ")]; b != nil {
+		return b
+	}
+	if len(words) != 1 {
+		return nil
+	}
 	var found *being
-	for _, b := range c.beings {
-		if !b.named {
-			continue
-		}
-		same := slices.Equal(b.words, words)
-		surname := len(words) == 1 && len(b.words) > 1 && (b.last() == words[0] || b.kind == hearsay.OtherEntity && b.words[0] == words[0]) && b.kind != hearsay.BodyOrg
-		forename := len(words) == 1 && len(b.words) > 1 && b.words[0] == words[0] && b.kind == hearsay.Person
-		initials := len(words) == 1 && caps && b.kind == hearsay.BodyOrg && len(b.words) > 1 && (words[0] == initialsOf(b.words) || b.about[words[0]] && len(words[0]) > 2)
-		if same {
-			return b
-		}
-		if surname || forename && found == nil || initials {
-			if found != nil && surname && found.kind == b.kind {
+	for _, b := range c.byWord[words[0]] {
+		switch {
+		case len(b.words) < 2 || b.kind == hearsay.BodyOrg:
+		case b.last() == words[0] || b.kind == hearsay.OtherEntity:
+			if found != nil && found.kind == b.kind {
 				return nil // two of that name: neither is certain
 			}
 			found = b
+		case b.kind == hearsay.Person && found == nil:
+			found = b
 		}
 	}
+	if found == nil && caps {
+		found = c.byInitials(words[0])
+	}
 	return found
+}
+
+// byInitials finds the body that capitals stand for: by its initials, or because the
+// page has put them beside its name.
+func (c *cast) byInitials(w string) *being {
+	for _, b := range c.beings {
+		if b.named && b.kind == hearsay.BodyOrg && len(b.words) > 1 && (w == initialsOf(b.words) || b.about[w] && len(w) > 2) {
+			return b
+		}
+	}
+	return nil
+}
+
+// add makes b known by its name and by the first and last word of it.
+func (c *cast) add(b *being) {
+	c.beings = append(c.beings, b)
+	c.know(b)
+}
+
+// know files b under its name as it is now.
+func (c *cast) know(b *being) {
+	if !b.named || len(b.words) == 0 {
+		return
+	}
+	if name := strings.Join(b.words, " "); c.byName[name] == nil {
+		c.byName[name] = b
+	}
+	for _, w := range []string{b.words[0], b.last()} {
+		if !slices.Contains(c.byWord[w], b) {
+			c.byWord[w] = append(c.byWord[w], b)
+		}
+	}
 }
 
 func initialsOf(words []string) string {

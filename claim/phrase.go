@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 
 	"hearsay"
@@ -8,32 +9,38 @@ import (
 	"hearsay/nlp"
 )
 
-func (f *page) describesPerson(r hearsay.Range) bool {
+func (p *page) describesPerson(r hearsay.Range) bool {
 	for i := r.Start; i < r.End; i++ {
-		if f.tags[i] == nlp.IN && i > r.Start {
+		if p.tags[i] == nlp.IN && i > r.Start {
 			break
 		}
-		if f.class[i].Is(lang.Role|lang.OneOfMany|lang.LeaderNoun) || f.isPersonNoun(i) {
+		if p.class[i].Is(lang.Role|lang.OneOfMany|lang.LeaderNoun) || p.isPersonNoun(i) {
 			return true
 		}
 	}
 	return false
 }
 
-// isPersonNoun guesses from its ending that a noun means a person.
-func (f *page) isPersonNoun(i int) bool {
-	w := f.lower[i]
-	if !f.tags[i].IsNoun() || len(w) < 5 {
+// isPersonNoun guesses from its ending that a noun means a person: "geologist",
+// "shopkeeper", "bus drivers".
+func (p *page) isPersonNoun(i int) bool {
+	w := p.lower[i]
+	if !p.tags[i].IsNoun() || len(w) < 5 {
 		return false
 	}
 	w = strings.TrimSuffix(w, "s")
-	for _, end := range []string{"ist", "man", "woman", "men", "women", "ian", "ologist", "keeper", "holder", "owner", "worker", "maker", "leader", "teacher", "driver", "farmer", "player", "grower", "trader", "organiser", "organizer", "manager", "researcher", "campaigner", "director", "doctor", "professor", "author", "actor", "inspector", "investigator", "negotiator", "mediator", "operator", "person", "people", "commander", "builder", "dealer", "lecturer", "lawyer", "engineer", "volunteer", "pensioner", "fisher", "runner", "singer", "writer", "painter", "dancer", "baker", "butcher", "brewer", "skipper", "captain", "warden", "mayor", "scholar", "scientist", "student", "resident", "president", "patient", "parent", "applicant", "tenant", "assistant", "consultant", "accountant", "sergeant", "agent", "guard", "expert", "critic", "mechanic", "medic", "chef", "clerk", "chair"} {
-		if strings.HasSuffix(w, end) {
-			return true
-		}
+	if noPersons[w] {
+		return false
 	}
-	return false
+	return slices.ContainsFunc(personEndings, func(end string) bool { return strings.HasSuffix(w, end) })
 }
+
+// personEndings are ends of English nouns that mean persons; noPersons are nouns
+// that end so and do not.
+var (
+	personEndings = strings.Fields("ist man woman women ian keeper holder owner worker maker leader teacher driver farmer player grower trader organiser organizer manager researcher campaigner director doctor professor author actor inspector investigator negotiator mediator operator person people commander builder dealer lecturer lawyer engineer volunteer pensioner fisher runner singer writer painter dancer baker butcher brewer skipper captain warden mayor scholar scientist student resident president patient parent applicant tenant assistant consultant accountant sergeant agent guard expert critic mechanic medic chef clerk fishermen policemen firemen businessmen servicemen")
+	noPersons     = wordSet("twist list checklist playlist wishlist shortlist blacklist waitlist mist wrist fist gist ottoman talisman vanguard safeguard reagent detergent transparent")
+)
 
 // phraseFrom takes the longest noun phrase from token i on: with "of" and other
 // attached phrases, appositions between commas, and a relative clause.
@@ -216,14 +223,14 @@ func (f *finder) isSpeaking(r hearsay.Range, strong bool) bool {
 
 // headOf is the head of a noun phrase: the last noun before "of", a comma or a
 // relative clause.
-func (f *page) headOf(r hearsay.Range) int {
+func (p *page) headOf(r hearsay.Range) int {
 	head := r.Start
 	for i := r.Start; i < r.End; i++ {
-		tag := f.tags[i]
-		if head == i-1 && f.tags[head] == nlp.DT && tag.IsAdjective() { // "the general", "the accused"
+		tag := p.tags[i]
+		if head == i-1 && p.tags[head] == nlp.DT && tag.IsAdjective() { // "the general", "the accused"
 			head = i
 		}
-		if i > r.Start && (tag == nlp.IN || tag == nlp.TO || f.is(i, ",") || f.is(i, "(") || tag == nlp.WP || tag == nlp.WDT || tag == nlp.VBN || tag == nlp.VBG) {
+		if i > r.Start && (tag == nlp.IN || tag == nlp.TO || p.is(i, ",") || p.is(i, "(") || tag == nlp.WP || tag == nlp.WDT || tag == nlp.VBN || tag == nlp.VBG) {
 			break
 		}
 		if tag.IsNoun() || tag == nlp.PRP || tag == nlp.CD || tag == nlp.WP || tag == nlp.WDT {

@@ -50,7 +50,7 @@ func (f *finder) credited(r hearsay.Range) (telling, bool) {
 	for source.Len() > 0 && f.tags[source.End-1] == nlp.Punct {
 		source.End--
 	}
-	if source.Len() == 0 || source.Len() > 10 || !f.tags[source.Start].IsName() || f.isFinished(source.Start, source.End) || !dash && (source.Len() < 3 || !f.is(source.Start+2, ",")) {
+	if source.Len() == 0 || source.Len() > 10 || !f.tags[source.Start].IsName() || f.hasFinite(source.Start, source.End) || !dash && (source.Len() < 3 || !f.is(source.Start+2, ",")) {
 		return telling{}, false
 	}
 	return telling{sentence: f.sentence[r.Start], entry: accordingTo, source: source, content: []hearsay.Range{r}, rule: "credit under a quotation", parent: -1}, true
@@ -95,10 +95,10 @@ func (f *finder) standsAlone(r hearsay.Range) bool {
 	return true
 }
 
-func (f *page) wordsIn(r hearsay.Range) int {
+func (p *page) wordsIn(r hearsay.Range) int {
 	n := 0
 	for i := r.Start; i < r.End; i++ {
-		if k := f.tokens[i].Kind; k == text.Word || k == text.Number || k == text.Address {
+		if k := p.tokens[i].Kind; k == text.Word || k == text.Number || k == text.Address {
 			n++
 		}
 	}
@@ -143,14 +143,14 @@ func (f *finder) continueWith(t int, r hearsay.Range) {
 }
 
 // kindOf says how much of the content stands inside quotation marks.
-func (f *page) kindOf(content []hearsay.Range) hearsay.Kind {
+func (p *page) kindOf(content []hearsay.Range) hearsay.Kind {
 	in, out := 0, 0
 	for _, c := range content {
 		for i := c.Start; i < c.End; i++ {
-			if k := f.tokens[i].Kind; k == text.Punct || k == text.Quote || k == text.Symbol {
+			if k := p.tokens[i].Kind; k == text.Punct || k == text.Quote || k == text.Symbol {
 				continue
 			}
-			if f.quoteAt[i] >= 0 {
+			if p.quoteAt[i] >= 0 {
 				in++
 			} else {
 				out++

@@ -133,9 +133,16 @@ func (b *builder) claims() {
 		}
 	}
 	b.index = make([]int, len(b.tellings))
+	seen := map[string]int{}
 	for i := range b.tellings {
+		claim := b.claim(i)
+		if at, ok := seen[claim.ID]; ok { // the same words by the same cue
+			b.index[i] = at
+			continue
+		}
 		b.index[i] = len(b.out.Claims)
-		b.out.Claims = append(b.out.Claims, b.claim(i))
+		seen[claim.ID] = b.index[i]
+		b.out.Claims = append(b.out.Claims, claim)
 	}
 }
 
@@ -189,7 +196,7 @@ func (b *builder) act(t *telling) hearsay.Act {
 	return t.entry.Act
 }
 
-// antecedentOf is the clause before that a content such as "the amnesty" or
+// antecedentOf is the clause before that a content such as "the closure" or
 // "this" points back to: the sentence before it, when that is short and plain.
 func (b *builder) antecedentOf(t *telling) hearsay.Span {
 	if len(t.content) != 1 || t.content[0].Len() > 3 || b.hasFinite(t.content[0].Start, t.content[0].End) || b.quoteAt[t.content[0].Start] >= 0 {
@@ -231,12 +238,12 @@ func (b *builder) confidence(t *telling, c *hearsay.Claim) float64 {
 	return v
 }
 
-// claimID is the hash of document, cue and content.
+// claimID is the hash of document, cues and content.
 func claimID(doc *hearsay.Document, c *hearsay.Claim) string {
 	h := sha256.New()
 	fmt.Fprintf(h, "%s\n", doc.ID)
 	for _, l := range c.Chain {
-		fmt.Fprintf(h, "%d %d %d %d\n", l.Source.Start, l.Source.End, l.Cue.Start, l.Cue.End)
+		fmt.Fprintf(h, "%d %d\n", l.Cue.Start, l.Cue.End)
 	}
 	for _, s := range c.Content {
 		fmt.Fprintf(h, "%d %d\n", s.Start, s.End)
@@ -244,34 +251,32 @@ func claimID(doc *hearsay.Document, c *hearsay.Claim) string {
 	return "c:" + hex.EncodeToString(h.Sum(nil)[:12])
 }
 
-// finish fills in the mentions of the entities that speak.
+// finish fills in the names and mentions of the entities that speak.
 func (b *builder) finish() {
+	place := map[string]int{}
+	for i := range b.entities {
+		place[b.entities[i].ID] = i
+	}
 	for _, being := range b.beings {
-		if being.id == "" {
-			continue
-		}
-		for i := range b.entities {
-			if b.entities[i].ID == being.id {
-				b.entities[i].Name = being.name
-			}
+		if i, ok := place[being.id]; ok {
+			b.entities[i].Name, b.entities[i].Kind = being.name, being.kind
 		}
 	}
-	b.out.Entities = b.entities // those of earlier sections first
-	place := map[string]*hearsay.Entity{}
-	for i := range b.out.Entities {
-		place[b.out.Entities[i].ID] = &b.out.Entities[i]
-	}
+	touched := map[int]bool{}
 	for _, c := range b.out.Claims[b.first.claims:] {
 		for _, l := range c.Chain {
-			if e := place[l.Speaker]; e != nil && !l.Source.IsZero() {
-				e.Mentions = append(e.Mentions, l.Source)
+			if i, ok := place[l.Speaker]; ok && !l.Source.IsZero() {
+				b.entities[i].Mentions = append(b.entities[i].Mentions, l.Source)
+				touched[i] = true
 			}
 		}
 	}
-	for _, e := range place {
+	for i := range touched {
+		e := &b.entities[i]
 		slices.SortFunc(e.Mentions, hearsay.Span.Compare)
 		e.Mentions = slices.Compact(e.Mentions)
 	}
+	b.out.Entities = b.entities // those of earlier sections first
 }
 
 // CueRules lists the names of the rules that the entries of the cue lexicon stand

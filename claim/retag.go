@@ -10,7 +10,7 @@ import (
 
 // retag mends what the tagger cannot see: apostrophes that are no quotation marks
 // ("the workers’ union"), and participles that are the only verb of their clause
-// ("Almost 600 arrived in May, the agency said").
+// ("Some 40 boats sailed in June, the harbour office said").
 func (p *page) retag() {
 	for i := range p.tokens {
 		if p.isPossessive(i) {
@@ -138,6 +138,7 @@ func (p *page) sharesPresent(s sentence, i int) bool {
 	return false
 }
 
+// hasFinite reports whether a stretch of tokens has a finite verb.
 func (p *page) hasFinite(i, end int) bool {
 	for ; i < end; i++ {
 		if p.tags[i].IsFinite() {

@@ -139,7 +139,7 @@ func (f *finder) isInverted(s *sentence, m *cueMatch) bool {
 		return true
 	}
 	subject, _ := f.subject(s, m.chunk)
-	return subject.IsZero() || f.isFinished(s.Start, at) && !f.isSpeaking(subject, false)
+	return subject.IsZero() || f.hasFinite(s.Start, at) && !f.isSpeaking(subject, false)
 }
 
 // isStrong reports cues that make almost any subject a speaker.

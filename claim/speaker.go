@@ -14,7 +14,9 @@ type cast struct {
 	*page
 	tellings []telling
 	beings   []*being
-	at       map[int]*being // by the first token of a mention
+	byName   map[string]*being   // named ones, by their whole name in lower case
+	byWord   map[string][]*being // and by its first and its last word
+	at       map[int]*being      // by the first token of a mention
 	resolved map[hearsay.Range]*resolution
 	entities []hearsay.Entity
 	last     []spoken // who has spoken so far, in text order
@@ -35,7 +37,7 @@ type resolution struct {
 }
 
 func newCast(p *page, ts []telling) *cast {
-	c := &cast{page: p, tellings: ts, at: map[int]*being{}, resolved: map[hearsay.Range]*resolution{}}
+	c := &cast{page: p, tellings: ts, at: map[int]*being{}, byName: map[string]*being{}, byWord: map[string][]*being{}, resolved: map[hearsay.Range]*resolution{}}
 	c.names()
 	return c
 }
@@ -100,7 +102,7 @@ func (c *cast) called(r hearsay.Range) *resolution {
 		b := c.find(words, isAllCaps(c.word[from]))
 		if b == nil {
 			b = &being{kind: hearsay.Person, name: c.span(hearsay.Range{Start: from, End: end}).In(c.text), words: words, named: true, standing: hearsay.Named, about: map[string]bool{}}
-			c.beings = append(c.beings, b)
+			c.add(b)
 		}
 		b.mentions = append(b.mentions, r)
 		c.learnAll(b, r)
@@ -189,7 +191,7 @@ func (c *cast) insidePhrase(r hearsay.Range, i int) bool {
 		if c.is(j, ",") {
 			return false
 		}
-		if c.tags[j] == nlp.IN { // "the head of the board Oleg Rusk": the name after a noun is a person again
+		if c.tags[j] == nlp.IN { // "the head of the board Tom Rusk": the name after a noun is a person again
 			first := c.headOf(r)
 			leads := c.tags[first] != nlp.NNS && c.class[first].Is(lang.Role|lang.Title|lang.LeaderNoun)
 			return !(leads && i-1 > j && (c.tags[i-1].IsNoun() || c.is(i-1, ")")))
@@ -248,6 +250,7 @@ func (c *cast) namedBody(b *being, r hearsay.Range, head int) *resolution {
 		full := c.bodyName(r, head)
 		if len(full) > len(b.name) && b.kind != hearsay.PlaceEntity {
 			b.name, b.words = full, strings.Fields(strings.ToLower(full))
+			c.know(b)
 		}
 		b.mentions = append(b.mentions, r)
 		if b.kind == hearsay.OtherEntity {

@@ -176,8 +176,7 @@ func gap(a, b hearsay.Range) int { return max(a.Start-b.End, b.Start-a.End, 0) }
 // cueMatch is a cue in a sentence, with its source once that is found.
 type cueMatch struct {
 	telling
-	chunk    int  // index into the sentence's chunks
-	back     bool // the content stands before the cue
+	chunk    int // index into the sentence's chunks
 	form     form
 	inverted bool // the source follows the cue
 	shared   bool // the source is that of an earlier verb
@@ -197,7 +196,6 @@ const (
 	nounCue   // "X’s claim that"
 	adverbCue // "reportedly"
 	colon     // "X: the bridge is safe"
-	nameFirst // "Name: “quotation”"
 	quotedAs  // "B quoted A as saying"
 	citing    // "citing A"
 )

@@ -80,7 +80,7 @@ func (b *builder) isFirstHand(s *sentence) bool {
 			continue
 		}
 		switch {
-		case b.isAny(i, "our", "this", "the") && b.isAny(i+1, "reporter", "correspondent", "newspaper's", "photographer") && !b.is(i, "the"):
+		case b.isAny(i, "our", "this") && b.isAny(i+1, "reporter", "correspondent", "newspaper's", "photographer"):
 			return true
 		case b.is(i, "seen") && b.is(i+1, "by") && b.isAny(i+2, "this", "our", "us"):
 			return true

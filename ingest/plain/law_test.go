@@ -58,7 +58,7 @@ func checkLaws(t *testing.T, text string) {
 }
 
 func TestLaws(t *testing.T) {
-	for seed := range uint64(3000) {
+	for seed := range uint64(1000) {
 		checkLaws(t, invented(seed))
 	}
 }
@@ -71,12 +71,14 @@ func TestLong(t *testing.T) {
 		n     int
 	}{{line + " ", 15 << 20 / len(line)}, {"x", 15 << 20}, {"\n", 1 << 20}, {"a\n", 1 << 20}, {" ", 1 << 20}, {"港", 1 << 20}, {"\r\n", 1 << 18}, {"a\n\n", 1 << 17}, {"Ann Dole\n", 1 << 15}, {"Ann Dole\n\n", 1 << 15},
 		{"Ann Dole\nGreat article, thanks!!\n\n", 1 << 14}, {"12 comments\n\n", 1 << 15}, {"2 hours ago\n", 1 << 15}, {line + "\n", 1 << 13}, {line + "\n\n", 1 << 13}, {"“", 1 << 17}, {"!", 1 << 17}, {"\x00", 1 << 17}, {"| ", 1 << 17}, {"Home | ", 1 << 15}, {"Read more\n", 1 << 15}, {"By Ann Dole\n", 1 << 15}} {
+		if raced {
+			c.n /= 32
+		}
 		text := strings.Repeat(c.scrap, c.n)
-		checkLaws(t, text)
 		checkLaws(t, "Fares rise\n\n"+line+"\n\n"+text)
 	}
 	var b strings.Builder // a thread of names, each of them another
-	for i := range 1 << 16 {
+	for i := range 1 << 13 {
 		b.WriteString("Dole " + strings.Repeat("x", 1+i%7) + string(rune('A'+i%26)) + string(rune('a'+i/26%26)) + string(rune('a'+i/676%26)) + "\n\nYou are wrong, mate!\n\n\n")
 	}
 	checkLaws(t, "Fares rise\n\n"+line+"\n\n"+line+"\n\n"+b.String())
