@@ -74,7 +74,7 @@ func (p *page) isNameToken(i int) bool {
 }
 
 func (p *page) isParticle(i int) bool {
-	return p.isAny(i, "de", "da", "di", "del", "della", "van", "von", "der", "den", "bin", "al", "el", "la", "le", "dos", "&", "of") && (!p.is(i, "of") || p.class[i-1].Is(lang.Body|lang.Outlet))
+	return p.isAny(i, "de", "da", "di", "del", "della", "van", "von", "der", "den", "bin", "al", "el", "la", "le", "dos", "&", "of") && (!p.is(i, "of") || p.class[i-1].Is(lang.Body|lang.Outlet|lang.Title|lang.Role))
 }
 
 // isTitles reports a run that is nothing but titles: "Deputy Chief Inspector".
@@ -98,11 +98,14 @@ func (p *page) endsInOffice(r hearsay.Range) bool {
 func (p *page) split(r hearsay.Range) nameRun {
 	run := nameRun{whole: r, name: r}
 	for i := r.Start; i < r.End-1; i++ {
-		if p.class[i].Is(lang.Title|lang.Role) || p.isRank(i) || p.isAny(i, "acting", "former") {
+		switch {
+		case p.class[i].Is(lang.Title|lang.Role) || p.isRank(i) || p.isAny(i, "acting", "former"):
 			run.name.Start, run.titled = i+1, true
+		case p.is(i, "of") && run.name.Start == i && r.End-i > 3: // "Secretary of State Rosa Pine": the name is the last two words
+			run.name.Start = r.End - 2
 		}
 	}
-	if p.class[r.End-1].Is(lang.Body) && !p.class[r.End-1].Is(lang.Role|lang.Title) { // Ministry of …: all of it is the name
+	if p.is(run.name.Start, "of") || p.class[r.End-1].Is(lang.Body) && !p.class[r.End-1].Is(lang.Role|lang.Title) { // Ministry of …: all of it is the name
 		run.name, run.titled = r, false
 	}
 	return run

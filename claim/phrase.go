@@ -208,7 +208,7 @@ func (f *finder) isSpeaking(r hearsay.Range, strong bool) bool {
 		return !f.is(head, "it") || strong
 	case tag == nlp.WP || tag == nlp.WDT:
 		return true
-	case tag == nlp.EX:
+	case tag == nlp.EX, tag == nlp.DT && r.Len() == 1 && f.isAny(head, "this", "that"):
 		return false
 	case tag.IsName():
 		return true

@@ -253,7 +253,7 @@ func (c *cast) namedBody(b *being, r hearsay.Range, head int) *resolution {
 			c.know(b)
 		}
 		b.mentions = append(b.mentions, r)
-		if b.kind == hearsay.OtherEntity {
+		if b.kind == hearsay.OtherEntity && c.tags[r.Start] == nlp.DT {
 			b.kind = hearsay.BodyOrg
 		}
 		return &resolution{being: b, standing: hearsay.Named, rule: "body named in the source"}

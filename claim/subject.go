@@ -62,7 +62,11 @@ func (f *finder) subject(s *sentence, k int) (hearsay.Range, venue) {
 		}
 		segments[0] = rest
 	}
-	return f.trimSource(hearsay.Range{Start: segments[0].Start, End: segments[last].End}), via
+	subject := f.trimSource(hearsay.Range{Start: segments[0].Start, End: segments[last].End})
+	if n := subject.Len(); n > 1 && f.tags[subject.End-1] == nlp.PRP && !f.isAny(subject.End-1, "one", "it") && !(f.tags[subject.End-2] == nlp.CC && n == 3) {
+		subject.Start = subject.End - 1 // a pronoun is a subject by itself
+	}
+	return subject, via
 }
 
 // leadingPhrase parts "In a post an hour later she" into the phrase and the

@@ -166,6 +166,10 @@ func (s *scanner) word() {
 		s.emit(start, end+1, Word)
 		return
 	}
+	if e := s.domain(end); e > end {
+		s.emit(start, e, Address)
+		return
+	}
 	cut := s.clitic(start, end)
 	s.emit(start, cut, Word)
 	if cut < end {
@@ -255,6 +259,24 @@ func (s *scanner) clitic(start, end int) int {
 		}
 	}
 	return end
+}
+
+// domain returns the end of a name such as "rivertimes.example.com" whose first full
+// stop is at end, or end where none is there.
+func (s *scanner) domain(end int) int {
+	last := end
+	for i := end; i+2 < len(s.text) && s.text[i] == '.' && s.text[i+1] >= 'a' && s.text[i+1] <= 'z'; {
+		j := i + 1
+		for j < len(s.text) && (s.text[j] >= 'a' && s.text[j] <= 'z' || s.text[j] == '-') {
+			j++
+		}
+		switch s.text[i+1 : j] {
+		case "com", "org", "net", "gov", "edu", "info", "news", "co", "io", "uk", "eu", "de", "fr", "es", "ru", "au", "ca", "in", "tv", "example":
+			last = j
+		}
+		i = j
+	}
+	return last
 }
 
 func (s *scanner) isAddress() bool {
