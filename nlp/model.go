@@ -12,13 +12,17 @@ import (
 	"hearsay"
 )
 
-// A model file: magic, the format's version, the feature version, the number of
-// buckets, the labels, the weights, and the SHA-256 of all that, little-endian.
+// A model file: magic, the format's version, the kind of layer, the feature
+// version, the number of buckets, the labels, the weights, and the SHA-256 of all
+// that, little-endian.
 const (
 	magic          = "hearsay model\n"
 	formatVersion  = 1
 	featureVersion = 1
 )
+
+// tagsKind is the kind of a model of part-of-speech tags.
+var tagsKind = [8]byte{'t', 'a', 'g', 's'}
 
 // Model is a loaded model file.
 type Model struct {
@@ -31,7 +35,9 @@ func (m *Model) SHA256() string { return m.sum }
 
 // header is the fixed part of a model file after the magic.
 type header struct {
-	Format, Features, Buckets, Labels uint32
+	Format                    uint32
+	Kind                      [8]byte // a word, filled up with zeros
+	Features, Buckets, Labels uint32
 }
 
 // Load reads a model file. Its weights are not copied. It fails with
@@ -47,12 +53,15 @@ func Load(file []byte) (*Model, error) {
 	} else {
 		rest = rest[n:]
 	}
+	if h.Format == formatVersion && h.Kind != tagsKind {
+		return nil, fmt.Errorf("load model: %w: a model of %q; this program reads %q", hearsay.ErrUnsupported, bytes.TrimRight(h.Kind[:], "\x00"), "tags")
+	}
 	if h.Format != formatVersion || h.Features != featureVersion {
 		return nil, fmt.Errorf("load model: %w: format %d with features %d; this program reads format %d with features %d", hearsay.ErrUnsupported, h.Format, h.Features, formatVersion, featureVersion)
 	}
 	names := strings.Join(labels[:], " ")
 	size := int(h.Buckets) * stride
-	if h.Labels != uint32(len(names)) || bits.OnesCount32(h.Buckets) != 1 || h.Buckets > 1<<22 || len(rest) != len(names)+size+sha256.Size || string(rest[:len(names)]) != names {
+	if h.Labels != uint32(len(names)) || bits.OnesCount32(h.Buckets) != 1 || h.Buckets > MaxBuckets || len(rest) != len(names)+size+sha256.Size || string(rest[:len(names)]) != names {
 		return nil, fmt.Errorf("load model: %w: its parts do not fit its header; the file is cut short or changed", hearsay.ErrInvalid)
 	}
 	body := len(file) - sha256.Size
@@ -68,12 +77,12 @@ func Load(file []byte) (*Model, error) {
 // each tag, for each of a power of two of buckets.
 func Encode(rows []int8) ([]byte, error) {
 	buckets := len(rows) / int(tagCount)
-	if buckets*int(tagCount) != len(rows) || bits.OnesCount(uint(buckets)) != 1 {
-		return nil, fmt.Errorf("encode model: %w: %d weights are no power of two of rows of %d", hearsay.ErrInvalid, len(rows), tagCount)
+	if buckets*int(tagCount) != len(rows) || bits.OnesCount(uint(buckets)) != 1 || buckets > MaxBuckets {
+		return nil, fmt.Errorf("encode model: %w: %d weights are no power of two of rows of %d, or too many", hearsay.ErrInvalid, len(rows), tagCount)
 	}
 	names := strings.Join(labels[:], " ")
 	out := []byte(magic)
-	out, _ = binary.Append(out, binary.LittleEndian, header{formatVersion, featureVersion, uint32(buckets), uint32(len(names))})
+	out, _ = binary.Append(out, binary.LittleEndian, header{formatVersion, tagsKind, featureVersion, uint32(buckets), uint32(len(names))})
 	out = append(out, names...)
 	for i, w := range rows {
 		out = append(out, byte(w))
@@ -84,6 +93,9 @@ func Encode(rows []int8) ([]byte, error) {
 	sum := sha256.Sum256(out)
 	return append(out, sum[:]...), nil
 }
+
+// MaxBuckets is the most rows of weights a model may have.
+const MaxBuckets = 1 << 22
 
 // TagCount is the number of tags, the length of a row of weights.
 const TagCount = int(tagCount)

@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"math/rand/v2"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -100,19 +101,24 @@ func TestLoadForeign(t *testing.T) {
 			t.Errorf("%.20q: %v", file, err)
 		}
 	}
-	for at, what := range []string{"format", "features"} {
+	for what, at := range map[string]int{"format": 0, "features": 3} {
 		future := sealed(small(t), at, 2)
 		if _, err := nlp.Load(future); !errors.Is(err, hearsay.ErrUnsupported) || !strings.Contains(err.Error(), "2") {
 			t.Errorf("%s 2: %v", what, err)
 		}
 	}
+	for _, kind := range []uint32{0, 1, 1<<32 - 1} {
+		if _, err := nlp.Load(sealed(small(t), 1, kind)); !errors.Is(err, hearsay.ErrUnsupported) {
+			t.Errorf("kind %x: %v", kind, err)
+		}
+	}
 	for _, buckets := range []uint32{0, 3, 63, 128, 1 << 23, 1<<32 - 1} {
-		if _, err := nlp.Load(sealed(small(t), 2, buckets)); !errors.Is(err, hearsay.ErrInvalid) {
+		if _, err := nlp.Load(sealed(small(t), 4, buckets)); !errors.Is(err, hearsay.ErrInvalid) {
 			t.Errorf("%d buckets: %v", buckets, err)
 		}
 	}
 	for _, labels := range []uint32{0, 1, 1<<32 - 1} {
-		if _, err := nlp.Load(sealed(small(t), 3, labels)); !errors.Is(err, hearsay.ErrInvalid) {
+		if _, err := nlp.Load(sealed(small(t), 5, labels)); !errors.Is(err, hearsay.ErrInvalid) {
 			t.Errorf("labels of %d bytes: %v", labels, err)
 		}
 	}
@@ -187,6 +193,8 @@ func TestNamesOfTags(t *testing.T) {
 	}
 }
 
+var decimal = regexp.MustCompile(`^\.[0-9]`) // CD, though its neighbours see punctuation
+
 func FuzzTags(f *testing.F) {
 	f.Add("The mayor said no .")
 	f.Add("two  spaces ")
@@ -199,7 +207,7 @@ func FuzzTags(f *testing.F) {
 			t.Fatalf("%d tags for %d words", len(tags), len(words))
 		}
 		for i, tag := range tags {
-			if int(tag) >= nlp.TagCount || nlp.IsFixed(words[i]) && tag != nlp.FixedTag(words[i]) {
+			if int(tag) >= nlp.TagCount || nlp.IsFixed(words[i]) && tag != nlp.FixedTag(words[i]) && !decimal.MatchString(words[i]) {
 				t.Errorf("%q is %d", words[i], tag)
 			}
 		}
@@ -210,7 +218,7 @@ func FuzzLoad(f *testing.F) {
 	file := small(f)
 	f.Add(file)
 	f.Add(file[:40])
-	f.Add(sealed(small(f), 2, 1<<31))
+	f.Add(sealed(small(f), 4, 1<<31))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		m, err := nlp.Load(data)
 		if err == nil {

@@ -123,7 +123,7 @@ func (m *Model) Tags(dst []Tag, words []string) []Tag {
 			fill(&buckets, window, previous, before)
 			tag = m.tags.best(&buckets)
 		}
-		dst = append(dst, tag)
+		dst = append(dst, written(tag, words[i]))
 		previous, before = tag, previous
 	}
 	return dst
@@ -191,7 +191,7 @@ func lookAt(word string) look {
 	l, shape, hasLetter := lowered(buf[:0], word)
 	n := len(l)
 	if !hasLetter {
-		if n > 0 && isDigit(l[0]) || n > 1 && l[0] == '.' && isDigit(l[1]) {
+		if n > 0 && isDigit(l[0]) {
 			return look{word: 0xd161, suffix3: 0xd161, suffix4: uint32(min(len(word), 6)), prefix: 0xd161, shape: 5, fixed: CD, isFixed: true}
 		}
 		return look{word: fnv(l), suffix3: fnv(l), suffix4: 3, prefix: 3, shape: 6, fixed: Punct, isFixed: true}
@@ -255,8 +255,17 @@ func fnv(b []byte) uint32 {
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
-// FixedTag is the tag of a word that needs no model: CD for digits, Punct for
-// what holds neither letter nor digit.
+// written makes CD of a number such as ".5". Its neighbours see it as Punct: so
+// it was when feature version 1 was trained.
+func written(tag Tag, word string) Tag {
+	if tag == Punct && len(word) > 1 && word[0] == '.' && isDigit(word[1]) {
+		return CD
+	}
+	return tag
+}
+
+// FixedTag is the tag by which its neighbours see a word that needs no model: CD
+// for what begins with a digit, Punct for any other without a letter.
 func FixedTag(word string) Tag { return lookAt(word).fixed }
 
 // IsFixed reports whether the word's tag needs no model.

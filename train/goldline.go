@@ -235,7 +235,7 @@ func (g *Gold) readTold(l *goldLine) error {
 	switch t.Told {
 	case hearsay.Attributed, hearsay.FirstHand, hearsay.ByOutlet, hearsay.Evaluation, hearsay.CarriedOver:
 	default:
-		return fmt.Errorf("%w: unknown telling %q", hearsay.ErrInvalid, t.Told)
+		return fmt.Errorf("%w: unknown way to be told %q", hearsay.ErrInvalid, t.Told)
 	}
 	var err error
 	if t.Span, err = l.span(hearsay.Span{}); err != nil {
@@ -268,9 +268,13 @@ func (g *Gold) readFigure(l *goldLine) error {
 		return err
 	}
 	number := func(to **float64) error {
-		v, err := strconv.ParseFloat(l.word(), 64)
+		w := l.word()
+		v, err := strconv.ParseFloat(w, 64)
+		if err != nil {
+			return fmt.Errorf("%w: number %q", hearsay.ErrInvalid, w)
+		}
 		*to = &v
-		return err
+		return nil
 	}
 	for err == nil && !l.done() {
 		switch {

@@ -37,11 +37,14 @@ func readPolnear(folder string) ([]polnearArticle, error) {
 	for _, path := range names {
 		name := strings.TrimSuffix(filepath.Base(path), ".ann")
 		name = name[:max(strings.LastIndexByte(name, '_'), 0)]
-		text, err := os.ReadFile(filepath.Join(folder, "text", name+".txt"))
-		if err != nil || seen[name] {
+		if seen[name] {
 			continue
 		}
 		seen[name] = true
+		text, err := os.ReadFile(filepath.Join(folder, "text", name+".txt"))
+		if err != nil {
+			return nil, fmt.Errorf("read PolNeAR: %w", err)
+		}
 		ann, err := os.ReadFile(path)
 		if err != nil {
 			return nil, fmt.Errorf("read PolNeAR: %w", err)
@@ -105,11 +108,19 @@ func (r *CueReport) add(c *hearsay.Claim, cues []hearsay.Span) {
 	if len(c.Chain) > 1 || cue.IsZero() {
 		return
 	}
-	rule := c.Why[0].Rule
+	rule := cueRule(c)
 	if r.rules[rule] == nil {
 		r.rules[rule] = &Ratio{}
 	}
 	r.rules[rule].add(slices.ContainsFunc(cues, cue.Overlaps))
+}
+
+// cueRule is the rule that found the claim's cue.
+func cueRule(c *hearsay.Claim) string {
+	if i := slices.IndexFunc(c.Why, func(w hearsay.Why) bool { return w.Field == "cue" }); i >= 0 {
+		return c.Why[i].Rule
+	}
+	return ""
 }
 
 // Fire adds how often each rule fires on a corpus of plain documents divided by
@@ -130,7 +141,7 @@ func (r *CueReport) Fire(path string, reader *claim.Reader, limit int) error {
 		}
 		n++
 		for _, c := range reader.Read(ingest.Text(path, doc.String(), ingest.Options{})).Claims {
-			r.elsewhere[c.Why[0].Rule]++
+			r.elsewhere[cueRule(&c)]++
 		}
 		doc.Reset()
 	}

@@ -25,8 +25,11 @@ func Tables(gazetteers, out string) error {
 	if err != nil {
 		return err
 	}
-	for name, lines := range map[string][]string{"forenames.txt": names, "countries.txt": places} {
-		if err := os.WriteFile(filepath.Join(out, name), []byte(strings.Join(lines, "\n")+"\n"), 0o644); err != nil {
+	for _, table := range []struct {
+		name  string
+		lines []string
+	}{{"forenames.txt", names}, {"countries.txt", places}} {
+		if err := os.WriteFile(filepath.Join(out, table.name), []byte(strings.Join(table.lines, "\n")+"\n"), 0o644); err != nil {
 			return fmt.Errorf("write table: %w", err)
 		}
 	}
@@ -206,10 +209,10 @@ func middle(kind string, coordinates json.RawMessage) (lat, lon float64, ok bool
 		var area, x, y float64
 		for i := range ring {
 			a, b := ring[i], ring[(i+1)%len(ring)]
-			cross := a[0]*b[1] - b[0]*a[1]
+			cross := float64(a[0]*b[1]) - float64(b[0]*a[1]) // each rounded, so that nothing is fused
 			area += cross
-			x += (a[0] + b[0]) * cross
-			y += (a[1] + b[1]) * cross
+			x += float64((a[0] + b[0]) * cross)
+			y += float64((a[1] + b[1]) * cross)
 		}
 		if area*area > largest {
 			largest, lon, lat, ok = area*area, x/(3*area), y/(3*area), true

@@ -1,11 +1,15 @@
 package train
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"math"
+	"math/bits"
 	"math/rand/v2"
+	"slices"
 
+	"hearsay"
 	"hearsay/nlp"
 )
 
@@ -17,15 +21,35 @@ type TaggedSentence struct {
 
 // TagOptions are the settings of a training run of the tagger.
 type TagOptions struct {
-	Buckets  int    // rows of weights, a power of two
-	Epochs   int    // passes over the sentences
-	Seed     uint64 // of the order of sentences
-	Progress io.Writer
+	Buckets  int       // rows of weights, a power of two, nlp.MaxBuckets at most
+	Epochs   int       // passes over the sentences
+	Seed     uint64    // of the order of sentences
+	Progress io.Writer // a line for each epoch; nil for none
+}
+
+// Check returns ErrInvalid for settings that make no model.
+func (o TagOptions) Check() error {
+	if o.Buckets <= 0 || o.Buckets > nlp.MaxBuckets || bits.OnesCount(uint(o.Buckets)) != 1 {
+		return fmt.Errorf("train tags: %w: %d buckets: a power of two, from 1 to %d", hearsay.ErrInvalid, o.Buckets, nlp.MaxBuckets)
+	}
+	if o.Epochs <= 0 {
+		return fmt.Errorf("train tags: %w: %d epochs: 1 at least", hearsay.ErrInvalid, o.Epochs)
+	}
+	return nil
 }
 
 // Tagger trains an averaged perceptron (Collins 2002) and returns the model file.
-// The same sentences, options and seed give the same bytes.
+// The same sentences, options and seed give the same bytes. It fails with
+// ErrInvalid for settings that make no model and for no sentences.
 func Tagger(sentences []TaggedSentence, opt TagOptions) ([]byte, error) {
+	if err := opt.Check(); err != nil {
+		return nil, err
+	}
+	if len(sentences) == 0 {
+		return nil, fmt.Errorf("train tags: %w: no sentences", hearsay.ErrInvalid)
+	}
+	sentences = slices.Clone(sentences)
+	progress := cmp.Or(opt.Progress, io.Discard)
 	p := newPerceptron(opt.Buckets)
 	order := rand.New(rand.NewPCG(opt.Seed, 0))
 	for epoch := range opt.Epochs {
@@ -35,7 +59,7 @@ func Tagger(sentences []TaggedSentence, opt TagOptions) ([]byte, error) {
 			wrong += p.learn(s)
 			words += len(s.Words)
 		}
-		fmt.Fprintf(opt.Progress, "epoch %d of %d: %.2f %% of %d words right while learning\n", epoch+1, opt.Epochs, 100*(1-float64(wrong)/float64(words)), words)
+		fmt.Fprintf(progress, "epoch %d of %d: %.2f %% of %d words right while learning\n", epoch+1, opt.Epochs, 100*(1-float64(wrong)/float64(max(words, 1))), words)
 	}
 	return nlp.Encode(p.quantised())
 }
@@ -110,11 +134,14 @@ func (p *perceptron) quantised() []int8 {
 	for i, w := range p.weights {
 		average[i] = float64(w) - float64(p.sums[i])/float64(p.step+1)
 		if average[i] != 0 {
-			square += average[i] * average[i]
+			square += float64(average[i] * average[i]) // rounded here, so that nothing is fused
 			used++
 		}
 	}
-	scale := 127 / (8 * math.Sqrt(square/float64(max(used, 1))))
+	scale := 0.0
+	if used > 0 {
+		scale = 127 / (8 * math.Sqrt(square/float64(used)))
+	}
 	rows := make([]int8, len(average))
 	for i, a := range average {
 		rows[i] = int8(math.Round(min(127, max(-127, a*scale))))

@@ -11,6 +11,7 @@ import (
 
 	"github.com/klauspost/compress/zstd"
 
+	"hearsay"
 	"hearsay/nlp"
 )
 
@@ -118,7 +119,7 @@ func pennTag(name string) nlp.Tag {
 func MASCTags(folder string) ([]TaggedSentence, error) {
 	names, err := filepath.Glob(filepath.Join(folder, "written", "*.txt"))
 	if err != nil || len(names) == 0 {
-		return nil, fmt.Errorf("read MASC: no written/*.txt below %s", folder)
+		return nil, fmt.Errorf("read MASC: %w: no written/*.txt below %s", hearsay.ErrNotFound, folder)
 	}
 	var all []TaggedSentence
 	for _, name := range names {

@@ -440,7 +440,11 @@ func TestOddInputs(t *testing.T) {
 }
 
 func TestLongLine(t *testing.T) {
-	text := strings.Repeat("Ferry fares will rise, said Ilse Varga, and “nobody” was asked. ", 15<<20/64)
+	size := 15 << 20
+	if raced {
+		size /= 32
+	}
+	text := strings.Repeat("Ferry fares will rise, said Ilse Varga, and “nobody” was asked. ", size/64)
 	o, got := readJSON(t, filepath.Join(files(t, map[string]string{"long.txt": text}), "long.txt"))
 	if o.code != exitDone || len(got) != 1 || got[0]["text"] != text || len(got[0]["problems"].([]any)) == 0 {
 		t.Errorf("exit code %d, %d lines: %s", o.code, len(got), o.stderr)
