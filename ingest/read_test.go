@@ -35,7 +35,7 @@ func TestReadDecodes(t *testing.T) {
 		"UTF-8 with mark":       {[]byte("\ufeff" + text), text, ""},
 		"two marks":             {[]byte("\ufeff\ufeff" + text), "\ufeff" + text, ""},
 		"carriage returns":      {[]byte("A\r\n\r\nB\rC\x0b\x1b"), "A\r\n\r\nB\rC\x0b\x1b", ""},
-		"some NULs":             {[]byte("A line\x00 of text\n\nand more of it\x00"), "A line\x00 of text\n\nand more of it\x00", ""},
+		"some NULs":             {[]byte("A line\x00 of text\n\nand more of it\x00"), "A line\x00 of text\n\nand more of it\x00", "NUL"},
 		"UTF-16LE with mark":    {encode(t, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), text), text, "UTF-16LE"},
 		"UTF-16BE with mark":    {encode(t, unicode.UTF16(unicode.BigEndian, unicode.UseBOM), text), text, "UTF-16BE"},
 		"UTF-16LE without mark": {encode(t, unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), text), text, "UTF-16LE"},
