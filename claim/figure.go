@@ -162,7 +162,7 @@ func (b *builder) amountAt(i, end int) (amount, bool) {
 	switch {
 	case ok:
 		a.value, a.end = value, i+1
-	case vagueNumbers[w] && (b.is(i+1, "of") || i+1 < end && (b.tags[i+1].IsNoun() || b.tags[i+1].IsAdjective()) || i+1 == end):
+	case vagueNumbers[w]:
 		return amount{vague: true, end: i + 1}, true
 	default:
 		return a, false

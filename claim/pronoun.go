@@ -57,7 +57,10 @@ func (c *cast) pronoun(head, t int) *resolution {
 	if quoted {
 		return &resolution{standing: c.openStanding(head, fits), rule: "pronoun inside a quotation"}
 	}
-	subject := c.subjectBefore(head, fits)
+	subject, several := c.subjectBefore(head, fits)
+	if several && !plural && !thing {
+		return &resolution{standing: c.openStanding(head, fits), rule: "pronoun: two persons fit"}
+	}
 	for i := len(c.last) - 1; i >= 0; i-- {
 		s := c.last[i]
 		if s.at >= head || c.sentences[c.sentence[s.at]].paragraph < c.sentences[here].paragraph-2 || c.sentence[s.at] < here-4 {
@@ -137,7 +140,7 @@ func (c *cast) settle(b *being, sex lang.Sex, rule string) *resolution {
 
 // subjectBefore is the being named last as a subject in this or the two sentences
 // before, or nil.
-func (c *cast) subjectBefore(head int, fits func(*being) bool) *being {
+func (c *cast) subjectBefore(head int, fits func(*being) bool) (subject *being, several bool) {
 	here := c.sentence[head]
 	for at := here; at >= max(0, here-2); at-- {
 		s := c.sentences[at]
@@ -154,11 +157,12 @@ func (c *cast) subjectBefore(head int, fits func(*being) bool) *being {
 				n--
 			}
 			if b := c.beingIn(s.chunks[n].Range); b != nil && s.chunks[n].kind == noun && s.chunks[n].Start < head && fits(b) && (n == 0 || s.chunks[n-1].kind != preposition) {
-				return b
+				second := n > 1 && s.chunks[n-1].kind == conjunction && s.chunks[n-2].kind == noun && c.beingIn(s.chunks[n-2].Range) != nil && fits(c.beingIn(s.chunks[n-2].Range))
+				return b, second
 			}
 		}
 	}
-	return nil
+	return nil, false
 }
 
 // onlyNamed is the one being named in sentence at that fits, or nil.

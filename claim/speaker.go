@@ -128,6 +128,9 @@ func (c *cast) named(r hearsay.Range, head int) *resolution {
 	if best == nil {
 		return nil
 	}
+	if best.kind == hearsay.Person && c.namesTwo(r, best) {
+		return &resolution{standing: hearsay.Named, rule: "two persons in one source"}
+	}
 	if class := c.class[head]; best.kind == hearsay.Person && c.at[head] != best && class.Is(lang.Body|lang.Outlet) && !class.Is(lang.Role|lang.OneOfMany) {
 		best.kind, best.sex = hearsay.BodyOrg, 0 // "the company, Tobe Tuz"
 	}
@@ -141,6 +144,19 @@ func (c *cast) named(r hearsay.Range, head int) *resolution {
 	best.mentions = append(best.mentions, r)
 	c.learnAll(best, r)
 	return &resolution{being: best, standing: hearsay.Named, rule: "name in the source"}
+}
+
+// namesTwo reports a second person beside b in a source: "Rosa Pine and Tom Rusk".
+func (c *cast) namesTwo(r hearsay.Range, b *being) bool {
+	for i := r.Start; i < r.End; i++ {
+		if o := c.at[i]; o != nil && o != b && (o.kind == hearsay.Person || o.kind == hearsay.OtherEntity && len(o.words) > 1) && c.isAny(i-1, "and", "&") && i > r.Start {
+			return true
+		}
+		if c.at[i] == b && c.isAny(i-1, "and", "&") && i > r.Start && c.beingIn(hearsay.Range{Start: r.Start, End: i - 1}) != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // firstOf is the token at which b is named inside r.

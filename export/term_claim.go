@@ -102,7 +102,7 @@ func (p *page) venue(l hearsay.Link) string {
 	where := shorten(p.words(l.Via.Span), longestName)
 	first, _, _ := strings.Cut(strings.ToLower(where), " ")
 	if slices.Contains([]string{"in", "on", "at", "to", "by", "via", "with", "during", "through", "from", "over"}, first) {
-		return " " + where
+		return " " + first + where[len(first):]
 	}
 	return " " + preposition(l.Via.Kind) + " " + where
 }

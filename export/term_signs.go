@@ -32,8 +32,8 @@ var signTable = []struct {
 	{carriedOverSign, "c", "goes on with what a source said before, without saying so"},
 }
 
-// toldSign is the sign of a way of telling. Attributed sentences and plain
-// telling by the outlet are normal and have none.
+// toldSign is the sign of how a sentence is told. Attributed sentences and those
+// told plainly by the outlet are normal and have none.
 func toldSign(t hearsay.Told) signs {
 	switch t {
 	case hearsay.Evaluation:
