@@ -52,7 +52,7 @@ fuzz:
 # The pages and gold that are open to everybody. What is locked is scored at the
 # end of an issue: docs/decisions/0006-gold-and-locked-sets.md.
 accuracy: build
-	bin/hearsay eval gold testdata/pages testdata/gold/open
+	bin/hearsay eval gold testdata/pages testdata/gold/open testdata/gold/second
 	bin/hearsay eval parts testdata/scraped/open
 	@SHARED=$(patsubst %/,%,$(dir $(CORPORA))) sh tools/outside-score.sh
 

@@ -87,7 +87,7 @@ func isAlias(s string) bool {
 func (c *checker) sentences() {
 	spans := make([]Span, 0, len(c.r.Sentences))
 	for i, s := range c.r.Sentences {
-		word(c, "telling of a sentence", s.Told, Attributed, FirstHand, ByOutlet, Evaluation, CarriedOver)
+		word(c, "told of a sentence", s.Told, Attributed, FirstHand, ByOutlet, Evaluation, CarriedOver)
 		c.holds(within(c.report, s.Span), "sentence %d %v is in no part of the report", i, s.Span)
 		spans = append(spans, s.Span)
 	}

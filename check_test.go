@@ -78,7 +78,7 @@ func TestCheckFindsBreaches(t *testing.T) {
 		"sentences overlap":       {func(r *reading) { r.Sentences[1].Span.End += 4 }, "overlaps"},
 		"sentences out of order":  {func(r *reading) { s := r.Sentences; s[1], s[2] = s[2], s[1] }, "out of order"},
 		"sentence empty":          {func(r *reading) { r.Sentences[0].Span = hearsay.Span{Start: 3, End: 3} }, "sentence {3 3}"},
-		"telling":                 {func(r *reading) { r.Sentences[0].Told = "plainly" }, "telling"},
+		"told":                    {func(r *reading) { r.Sentences[0].Told = "plainly" }, "told of"},
 		"entity id twice":         {func(r *reading) { r.Entities = append(r.Entities, r.Entities[0]) }, "not unique"},
 		"entity without name":     {func(r *reading) { r.Entities[0].Name = "" }, "no name"},
 		"kind of entity":          {func(r *reading) { r.Entities[0].Kind = "ship" }, "kind of entity"},

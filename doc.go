@@ -4,10 +4,10 @@
 // It holds types and their laws and nothing else: no I/O, no analysis, standard
 // library only. Every other room speaks in these words (docs/terms.md).
 //
-//	doc := ingested page                     // ingest.Text, ingest.HTML
+//	doc, err := ingest.ReadFile("article.txt", ingest.Options{})
 //	r := reader.Read(doc)                    // claim.Reader
 //	for _, c := range r.Claims {
-//		who := r.Entity(c.Chain[0].Speaker)  // whose words
+//		who := r.Entity(c.Chain[0].Speaker)  // whose words; nil where not certain
 //		fmt.Println(who, c.Stance, c.Content[0].In(doc.Text))
 //	}
 //

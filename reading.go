@@ -45,7 +45,7 @@ type Sentence struct {
 // Told says how a sentence is told.
 type Told string
 
-// The ways of telling. Plain telling by the outlet is normal, not a fault.
+// How a sentence is told. Told plainly by the outlet is normal, not a fault.
 const (
 	Attributed  Told = "attributed"   // a claim covers its assertion
 	FirstHand   Told = "first-hand"   // the outlet's own reporter saw or received it

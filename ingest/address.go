@@ -90,7 +90,7 @@ func checkAddress(_, address string, _ syscall.RawConn) error {
 	}
 	a, err := netip.ParseAddr(host)
 	if err != nil {
-		return fmt.Errorf("address %s: %w", host, hearsay.ErrInvalid)
+		return fmt.Errorf("%s is no address: %w", host, hearsay.ErrInvalid)
 	}
 	if kind := refusal(a); kind != "" {
 		return &addressError{host, kind}

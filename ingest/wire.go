@@ -33,7 +33,7 @@ func readBody(resp *http.Response, limit int64) ([]byte, error) {
 		}
 		body = unzipped
 	default:
-		return nil, fmt.Errorf("content encoding %q: %w", encoding, hearsay.ErrUnsupported)
+		return nil, fmt.Errorf("content encoding %q is not gzip: %w", encoding, hearsay.ErrUnsupported)
 	}
 	return readCapped(body, wire, limit)
 }

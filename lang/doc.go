@@ -2,8 +2,8 @@
 // the little code that loads it. Each language has a folder of its own.
 //
 //	english := en.New()
-//	for _, cue := range english.Verbs["said"] {
-//		fmt.Println(cue.Lemma, cue.Stance, cue.Has(lang.ThatClause))
+//	if cue := english.Verbs["said"]; cue.Has(lang.ThatClause) {
+//		fmt.Println(cue.Lemma, cue.Stance) // say asserts
 //	}
 //
 // Invariants: all words are in lower case; a Language is read-only once made.

@@ -52,7 +52,7 @@ func TestVerbForms(t *testing.T) {
 
 const (
 	goodCues      = "# cues\n\nsay(said) v tzq says asserts\nclaim n t says asserts\nreportedly r x says asserts"
-	goodWords     = "[binds]\ngen. dr.\n[abbreviations]\ninc.\n[clitics]\nn't 's\n[starters]\nthe\n[elisions]\n'em\n[titles]\ngeneral\n[roles]\ngeneral"
+	goodWords     = "[binds]\ngen. dr.\n[abbreviations]\ninc.\n[clitics]\nn't 's\n[starters]\nthe\n[elisions]\n'em\n[no-initials]\ni\n[titles]\ngeneral\n[roles]\ngeneral"
 	goodForenames = "anna f\nkim fm\npeter m"
 	goodCountries = "ML|Mali|17.5|-4.0|2453866|Malian,Malians"
 )
@@ -80,7 +80,7 @@ func TestLoad(t *testing.T) {
 		t.Errorf("Mali is %+v", c)
 	}
 	r := l.Text
-	if r.Abbreviations["gen."] != text.Binds || r.Abbreviations["inc."] != text.MayEnd || !slices.Equal(r.Clitics, []string{"n't", "'s"}) || !r.Starters["the"] || !r.Elisions["'em"] {
+	if r.Abbreviations["gen."] != text.Binds || r.Abbreviations["inc."] != text.MayEnd || !slices.Equal(r.Clitics, []string{"n't", "'s"}) || !r.Starters["the"] || !r.Elisions["'em"] || !r.NoInitials["i"] {
 		t.Errorf("rules %+v", r)
 	}
 	if _, err := Load("xx", Data{}); err != nil {
@@ -97,11 +97,13 @@ func TestLoadNamesTheLine(t *testing.T) {
 		"fields":        {Data{Cues: goodCues + "\nsay v tzq says"}, "cues: line 6"},
 		"frames":        {Data{Cues: "\nsay v k says asserts"}, "cues: line 2"},
 		"class":         {Data{Cues: "say q t says asserts"}, "cues: line 1"},
+		"long class":    {Data{Cues: "say verb t says asserts"}, "cues: line 1"},
 		"act":           {Data{Cues: "say v t sings asserts"}, "cues: line 1"},
 		"stance":        {Data{Cues: "say v t says nods"}, "cues: line 1"},
-		"unknown list":  {Data{Words: goodWords + "\n[heroes]\nann"}, "words: line 16"},
+		"unknown list":  {Data{Words: goodWords + "\n[heroes]\nann"}, "words: line 18"},
 		"no list":       {Data{Words: "word"}, "words: line 1"},
 		"sex":           {Data{Forenames: "anna f\nkim x"}, "forenames: line 2"},
+		"sex twice":     {Data{Forenames: "kim mf"}, "forenames: line 1"},
 		"no sex":        {Data{Forenames: "anna"}, "forenames: line 1"},
 		"few columns":   {Data{Countries: "ML|Mali"}, "countries: line 1"},
 		"latitude":      {Data{Countries: goodCountries + "\nNE|Niger|north|8|1|Nigerien"}, "countries: line 2"},

@@ -20,9 +20,6 @@ type Language struct {
 	Demonyms  map[string]*Country
 }
 
-// Set is a set of words.
-type Set map[string]bool
-
 // Class is a set of the word lists that a word stands in.
 type Class uint32
 
@@ -39,9 +36,7 @@ const (
 	Month
 	Weekday
 	Subordinator // begins a clause: because, while
-	AddresseeWord
-	Evaluative // the outlet judges: unlikely, looming
-	Modal
+	Evaluative   // the outlet judges: unlikely, looming
 	Negation
 	TimeNoun   // week, morning
 	LeaderNoun // head, chief: stands for whoever leads a body
@@ -52,7 +47,7 @@ const (
 var classNames = map[string]Class{
 	"titles": Title, "roles": Role, "bodies": Body, "one-of-many": OneOfMany, "documents": DocumentNoun, "outlets": Outlet,
 	"female": FemaleWord, "male": MaleWord, "months": Month, "weekdays": Weekday, "subordinators": Subordinator,
-	"addressees": AddresseeWord, "evaluative": Evaluative, "modals": Modal, "negations": Negation, "time": TimeNoun,
+	"evaluative": Evaluative, "negations": Negation, "time": TimeNoun,
 	"leaders": LeaderNoun, "body-names": BodyName, "venues": VenueNoun,
 }
 
@@ -62,7 +57,7 @@ func (c Class) Is(d Class) bool { return c&d != 0 }
 // Cue is an entry of the cue lexicon: a word that can present others' words.
 type Cue struct {
 	Lemma  string
-	Class  byte // 'v' verb, 'n' noun, 'r' adverb
+	Class  byte // 'v' verb, 'n' noun, 'r' adverb; 'p' phrase, in entries made in code only
 	Frames Frame
 	Act    hearsay.Act
 	Stance hearsay.Stance

@@ -21,7 +21,7 @@ type Data struct{ Cues, Words, Forenames, Countries string }
 func Load(code string, d Data) (*Language, error) {
 	l := &Language{Code: code, Verbs: map[string]*Cue{}, Nouns: map[string]*Cue{}, Adverbs: map[string]*Cue{},
 		Classes: map[string]Class{}, Forenames: map[string]Sex{}, Countries: map[string]*Country{}, Demonyms: map[string]*Country{}}
-	rules := &text.Rules{Abbreviations: map[string]text.Binding{}, Starters: map[string]bool{}, Elisions: map[string]bool{}}
+	rules := &text.Rules{Abbreviations: map[string]text.Binding{}, Starters: map[string]bool{}, Elisions: map[string]bool{}, NoInitials: map[string]bool{}}
 	words := wordReader{language: l, rules: rules}
 	for _, part := range []struct {
 		name, data string
@@ -79,6 +79,9 @@ func (l *Language) readCue(line string) error {
 		return fmt.Errorf("%w: word %q", hearsay.ErrInvalid, f[0])
 	}
 	lemma, irregular := m[1], m[2]
+	if len(f[1]) != 1 {
+		return fmt.Errorf("%w: class %q", hearsay.ErrInvalid, f[1])
+	}
 	cue := &Cue{Lemma: lemma, Class: f[1][0], Frames: frames, Act: hearsay.Act(f[3]), Stance: hearsay.Stance(f[4])}
 	if !slices.Contains(acts, cue.Act) || !slices.Contains(stances, cue.Stance) {
 		return fmt.Errorf("%w: act %q, stance %q", hearsay.ErrInvalid, f[3], f[4])
@@ -90,7 +93,7 @@ func (l *Language) readCue(line string) error {
 		}
 	case 'n':
 		l.Nouns[lemma] = cue
-		l.Nouns[plural(lemma)] = cue
+		l.Nouns[withS(lemma)] = cue
 	case 'r':
 		l.Adverbs[lemma] = cue
 	default:
@@ -131,6 +134,8 @@ func (r *wordReader) add(w string) error {
 		r.rules.Starters[w] = true
 	case "elisions":
 		r.rules.Elisions[w] = true
+	case "no-initials":
+		r.rules.NoInitials[w] = true
 	default:
 		class, ok := classNames[r.list]
 		if !ok {
@@ -143,7 +148,7 @@ func (r *wordReader) add(w string) error {
 
 func (l *Language) readForename(line string) error {
 	name, sex, _ := strings.Cut(line, " ")
-	if sex == "" || strings.Trim(sex, "fm") != "" {
+	if sex != "f" && sex != "m" && sex != "fm" {
 		return fmt.Errorf("%w: sex %q", hearsay.ErrInvalid, sex)
 	}
 	if strings.Contains(sex, "f") {
@@ -155,7 +160,7 @@ func (l *Language) readForename(line string) error {
 	return nil
 }
 
-// readCountry reads "AF|Afghanistan|33.9|66.1|1149361|Afghan"; where the place is
+// readCountry reads "ML|Mali|17.3|-3.5|2453866|Malian,Malinese"; where the place is
 // not known its two fields are empty.
 func (l *Language) readCountry(line string) error {
 	f := strings.Split(line, "|")
@@ -185,7 +190,7 @@ func (l *Language) readCountry(line string) error {
 // verbForms inflects a verb: the lemma, -s, -ing, -ed, and the irregular past
 // and participle where they are given.
 func verbForms(lemma, irregular string) []string {
-	forms := []string{lemma, third(lemma)}
+	forms := []string{lemma, withS(lemma)}
 	stem := lemma
 	switch {
 	case strings.HasSuffix(lemma, "ee") || strings.HasSuffix(lemma, "oe"):
@@ -209,7 +214,8 @@ func verbForms(lemma, irregular string) []string {
 	return append(forms, stem+"ed")
 }
 
-func third(lemma string) string {
+// withS is the third person of a verb and the plural of a noun.
+func withS(lemma string) string {
 	n := len(lemma)
 	switch {
 	case lemma[n-1] == 'y' && !isVowel(lemma[n-2]):
@@ -220,8 +226,6 @@ func third(lemma string) string {
 	}
 	return lemma + "s"
 }
-
-func plural(noun string) string { return third(noun) }
 
 // stressed are verbs of more than one syllable whose last one bears the stress.
 var stressed = []string{"admit", "rebut", "submit", "permit", "commit", "refer", "infer", "prefer", "defer", "concur", "demur", "regret"}

@@ -14,6 +14,9 @@ type Rules struct {
 	// Elisions are words written with a leading apostrophe, which opens no
 	// quotation: "'em", "'til".
 	Elisions map[string]bool
+	// NoInitials are words of one letter that, as capitals before a full stop, are
+	// no initials: "so do I."
+	NoInitials map[string]bool
 }
 
 // Binding says whether an abbreviation can end a sentence.

@@ -214,7 +214,7 @@ func (s *scanner) initials(start int) int {
 		return start
 	}
 	first, n := s.rune(start)
-	if letters == 1 && (!unicode.IsUpper(first) || s.text[start:start+n] == "I") {
+	if letters == 1 && (!unicode.IsUpper(first) || s.rules.NoInitials[strings.ToLower(s.text[start:start+n])]) {
 		return start
 	}
 	return i

@@ -101,7 +101,7 @@ func isLatinWord(s string) bool {
 	return len(s) > 1
 }
 
-// countries returns "AF|Afghanistan|33.8|66.0|1149361|Afghan".
+// countries returns "ML|Mali|17.3|-3.5|2453866|Malian,Malinese".
 func countries(gazetteers string) ([]string, error) {
 	info, err := readTable(filepath.Join(gazetteers, "geonames", "countryInfo.txt"), '\t')
 	if err != nil {

@@ -37,7 +37,9 @@ func newEvalGold() *cobra.Command {
 					doc := ingest.Text(g.Name, g.Text, ingest.Options{Published: g.Published})
 					score.Add(g, reader.Read(doc))
 				}
-				fmt.Fprintf(cmd.OutOrStdout(), "%s: %d pages\n%s", folder, len(gold), &score)
+				if err := printed(fmt.Fprintf(cmd.OutOrStdout(), "%s: %d pages\n%s", folder, len(gold), &score)); err != nil {
+					return err
+				}
 			}
 			return nil
 		},
@@ -59,7 +61,9 @@ func newEvalParts() *cobra.Command {
 				for _, g := range gold {
 					score.Add(g, ingest.Text(g.Name, g.Text, ingest.Options{}))
 				}
-				fmt.Fprintf(cmd.OutOrStdout(), "%s: %s\n", folder, &score)
+				if err := printed(fmt.Fprintf(cmd.OutOrStdout(), "%s: %s\n", folder, &score)); err != nil {
+					return err
+				}
 			}
 			return nil
 		},
@@ -88,8 +92,7 @@ func newEvalCues() *cobra.Command {
 					return failure{err}
 				}
 			}
-			_, err = fmt.Fprint(cmd.OutOrStdout(), report)
-			return err
+			return printed(fmt.Fprint(cmd.OutOrStdout(), report))
 		},
 	}
 	cmd.Flags().StringVar(&corpus, "corpus", filepath.Join("..", "shared", "corpora", "attribution", "polnear", "train"), "folder with text and attributions")

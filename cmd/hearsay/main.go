@@ -7,8 +7,14 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
+
+	"hearsay"
+	"hearsay/claim"
+	"hearsay/models"
+	"hearsay/nlp"
 )
 
 // Exit codes of every command.
@@ -36,7 +42,7 @@ var errInputs = errors.New("some inputs failed")
 func run(ctx context.Context, args []string) int {
 	root := newRoot()
 	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
+	cmd, err := root.ExecuteContextC(ctx)
 	switch {
 	case err == nil:
 		return exitDone
@@ -44,12 +50,23 @@ func run(ctx context.Context, args []string) int {
 		return exitInputs
 	}
 	var failed failure
-	fmt.Fprintln(os.Stderr, "hearsay:", err)
+	fmt.Fprintln(os.Stderr, "hearsay:", words(err))
 	if errors.As(err, &failed) {
 		return exitInputs
 	}
-	fmt.Fprintln(os.Stderr, "Try: hearsay --help")
+	fmt.Fprintf(os.Stderr, "Try: %s --help\n", cmd.CommandPath())
 	return exitCall
+}
+
+// words is an error as it is shown: the kind at its end ("no such file: not found")
+// is for programs, the words before it say the same.
+func words(err error) string {
+	for _, kind := range []error{hearsay.ErrNotFound, hearsay.ErrInvalid, hearsay.ErrUnsupported, hearsay.ErrUnavailable} {
+		if before, ok := strings.CutSuffix(err.Error(), ": "+kind.Error()); ok {
+			return before
+		}
+	}
+	return err.Error()
 }
 
 // failure is an error of the work, not of the call.
@@ -57,7 +74,16 @@ type failure struct{ error }
 
 func (f failure) Unwrap() error { return f.error }
 
+// printed makes what came of printing a failure of the work.
+func printed(_ int, err error) error {
+	if err != nil {
+		return failure{fmt.Errorf("write: %w", err)}
+	}
+	return nil
+}
+
 func newRoot() *cobra.Command {
+	var version bool
 	root := &cobra.Command{
 		Use:   "hearsay",
 		Short: "Tell where news comes from: who said it, through whom it came",
@@ -69,7 +95,18 @@ of that stands. It works offline and gives no verdict on what is true.`,
   hearsay read --date 2031-03-04 https://example.org/news/ferry-fares`,
 		SilenceUsage:  true,
 		SilenceErrors: true,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if !version {
+				return cmd.Help()
+			}
+			model, err := nlp.Load(models.English)
+			if err != nil {
+				return failure{err}
+			}
+			return printed(fmt.Fprintf(cmd.OutOrStdout(), "hearsay %s, English model %s\n", claim.Version, model.SHA256()[:12]))
+		},
 	}
+	root.Flags().BoolVar(&version, "version", false, "print the versions of the rules and of the model")
 	root.AddCommand(newRead(), newEval(), newTrain())
 	return root
 }

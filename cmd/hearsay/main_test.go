@@ -112,8 +112,8 @@ func TestExitCodes(t *testing.T) {
 		"help":            {[]string{"--help"}, exitDone, ""},
 		"help of read":    {[]string{"read", "--help"}, exitDone, ""},
 		"one page":        {[]string{"read", a}, exitDone, ""},
-		"no command":      {[]string{"reed", a}, exitCall, "reed"},
-		"nothing to read": {[]string{"read"}, exitCall, "nothing to read"},
+		"no command":      {[]string{"reed", a}, exitCall, "Try: hearsay --help"},
+		"nothing to read": {[]string{"read"}, exitCall, "Try: hearsay read --help"},
 		"unknown flag":    {[]string{"read", "--colour", a}, exitCall, "--colour"},
 		"unknown format":  {[]string{"read", "--format", "yaml", a}, exitCall, "yaml"},
 		"unknown input":   {[]string{"read", "--input", "pdf", a}, exitCall, "pdf"},
@@ -122,10 +122,15 @@ func TestExitCodes(t *testing.T) {
 		"cap of zero":     {[]string{"read", "--max-size", "0", a}, exitCall, "--max-size"},
 		"negative width":  {[]string{"read", "--width", "-1", a}, exitCall, "--width"},
 		"width a word":    {[]string{"read", "--width", "wide", a}, exitCall, "wide"},
-		"missing file":    {[]string{"read", filepath.Join(folder, "none.txt")}, exitInputs, "none.txt"},
-		"empty file":      {[]string{"read", filepath.Join(folder, "b.txt")}, exitInputs, "empty"},
+		"missing file":    {[]string{"read", filepath.Join(folder, "none.txt")}, exitInputs, "none.txt: no such file or folder\n"},
+		"empty file":      {[]string{"read", filepath.Join(folder, "b.txt")}, exitInputs, "b.txt: empty\n"},
 		"empty folder":    {[]string{"read", empty}, exitInputs, "empty"},
 		"missing lines":   {[]string{"read", "--documents", filepath.Join(folder, "none.jsonl")}, exitInputs, "none.jsonl"},
+		"no epochs":       {[]string{"train", "tags", "--epochs", "0"}, exitCall, "Try: hearsay train tags --help"},
+		"no buckets":      {[]string{"train", "tags", "--buckets", "0"}, exitCall, "0 buckets"},
+		"buckets below 0": {[]string{"train", "tags", "--buckets", "-4"}, exitCall, "-4 buckets"},
+		"3 buckets":       {[]string{"train", "tags", "--buckets", "3"}, exitCall, "3 buckets"},
+		"version":         {[]string{"--version"}, exitDone, ""},
 		"missing gold":    {[]string{"eval", "parts"}, exitCall, "arg"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -137,5 +142,17 @@ func TestExitCodes(t *testing.T) {
 				t.Errorf("standard output: %q", o.stdout)
 			}
 		})
+	}
+}
+
+// TestVersion names rules and model as each reading does.
+func TestVersion(t *testing.T) {
+	path := filepath.Join(files(t, map[string]string{"page.txt": page}), "page.txt")
+	_, got := readJSON(t, path)
+	model := got[0]["model"].(map[string]any)
+	sum := model["sha256"].(string)
+	o := invoke(t, "", nil, "--version")
+	if want := "hearsay " + model["version"].(string) + ", English model " + sum[:12] + "\n"; o.stdout != want {
+		t.Errorf("%q, want %q", o.stdout, want)
 	}
 }

@@ -85,7 +85,7 @@ func (f *readFlags) run(ctx context.Context, stdin io.Reader, stdout, stderr io.
 		if out.err != nil {
 			failed = true
 			bar.clear()
-			fmt.Fprintln(stderr, "hearsay:", out.err)
+			fmt.Fprintln(stderr, "hearsay:", words(out.err))
 			continue
 		}
 		if err := write(out.reading); err != nil {

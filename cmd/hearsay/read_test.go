@@ -35,7 +35,7 @@ harbour_rat
 @Nigel I totally agree with you, thanks for this.
 `
 
-// The shapes of CONTRACT.md, section 2: the keys of each object, all of them
+// The shapes of the JSON that export promises: the keys of each object, all of them
 // always there. A key that ends in ? may be null, one in [] is a list; the rest
 // are neither null nor left out.
 var shapes = map[string][]string{
@@ -342,6 +342,8 @@ func TestBadInputs(t *testing.T) {
 		"a picture":             {server.URL + "/picture", "image/png", []string{"--allow-private"}},
 		"private address":       {server.URL + "/page", "private", nil},
 		"other scheme":          {server.URL + "/file", "http", []string{"--allow-private"}},
+		"a file's address":      {"file:///etc/hostname", "only http and https addresses can be fetched", nil},
+		"FTP":                   {"FTP://archive.example/page", "only http and https addresses can be fetched", nil},
 		"nobody there":          {"http://nobody.invalid/page", "", nil},
 		"no host":               {"http:///page", "address", nil},
 	} {

@@ -6,6 +6,7 @@ import (
 	"io"
 	"iter"
 	"os"
+	"regexp"
 	"runtime"
 	"strings"
 
@@ -50,6 +51,11 @@ func (s *sources) input(ctx context.Context, arg string, yield func(job) bool) b
 		return yield(func() (*hearsay.Document, error) { return s.fetch(ctx, arg) })
 	}
 	info, err := os.Stat(arg)
+	if err != nil && scheme.MatchString(arg) {
+		return yield(func() (*hearsay.Document, error) {
+			return nil, fmt.Errorf("fetch %s: only http and https addresses can be fetched: %w", arg, hearsay.ErrUnsupported)
+		})
+	}
 	if err != nil || !info.IsDir() {
 		return yield(func() (*hearsay.Document, error) { return ingest.ReadFile(arg, s.options) })
 	}
@@ -64,6 +70,9 @@ func (s *sources) input(ctx context.Context, arg string, yield func(job) bool) b
 	}
 	return true
 }
+
+// scheme is how an address begins (RFC 3986, section 3.1).
+var scheme = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*://`)
 
 func isAddress(arg string) bool {
 	lower := strings.ToLower(arg)

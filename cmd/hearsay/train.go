@@ -25,6 +25,9 @@ func newTrainTags() *cobra.Command {
 		Short: "Train the English part-of-speech tagger on EWT, GUM and MASC",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := opt.Check(); err != nil {
+				return err
+			}
 			opt.Progress = cmd.ErrOrStderr()
 			sentences, dev, err := train.TagCorpora(corpora)
 			if err != nil {

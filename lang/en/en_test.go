@@ -15,20 +15,20 @@ func TestNew(t *testing.T) {
 		t.Errorf("code %q", l.Code)
 	}
 	for name, n := range map[string]int{"verbs": len(l.Verbs), "nouns": len(l.Nouns), "adverbs": len(l.Adverbs), "classes": len(l.Classes), "forenames": len(l.Forenames), "countries": len(l.Countries), "demonyms": len(l.Demonyms),
-		"abbreviations": len(l.Text.Abbreviations), "clitics": len(l.Text.Clitics), "starters": len(l.Text.Starters), "elisions": len(l.Text.Elisions)} {
+		"abbreviations": len(l.Text.Abbreviations), "clitics": len(l.Text.Clitics), "starters": len(l.Text.Starters), "elisions": len(l.Text.Elisions), "no-initials": len(l.Text.NoInitials)} {
 		if n == 0 {
 			t.Errorf("no %s", name)
 		}
 	}
 	sizes := map[lang.Class]int{}
 	for _, c := range l.Classes {
-		for k := lang.Title; k <= lang.VenueNoun; k <<= 1 {
+		for k := lang.Title; k <= lang.BodyName; k <<= 1 {
 			if c.Is(k) {
 				sizes[k]++
 			}
 		}
 	}
-	for k := lang.Title; k <= lang.VenueNoun; k <<= 1 {
+	for k := lang.Title; k <= lang.BodyName; k <<= 1 {
 		if sizes[k] == 0 {
 			t.Errorf("list %b is empty", k)
 		}
