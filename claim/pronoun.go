@@ -4,6 +4,7 @@ import (
 	"hearsay"
 	"hearsay/lang"
 	"hearsay/nlp"
+	"strings"
 )
 
 // firstPerson is the speaker of the quotation around: whoever says "I".
@@ -32,6 +33,10 @@ func (c *cast) antecedent(r hearsay.Range, head, t int) *resolution {
 	return &resolution{standing: hearsay.Unnamed, rule: "relative pronoun without antecedent"}
 }
 
+// pronounReach is how many sentences back a pronoun may find its speaker. Longer
+// reach found no speaker more on the open gold, and some wrong ones.
+const pronounReach = 2
+
 // pronoun resolves he, she, it and they to the nearest fitting speaker, or to the
 // one fitting person named in between; two that fit leave it open.
 func (c *cast) pronoun(head, t int) *resolution {
@@ -47,7 +52,7 @@ func (c *cast) pronoun(head, t int) *resolution {
 		case thing:
 			return !b.plural && (b.kind == hearsay.BodyOrg || b.kind == hearsay.DocumentEnt || b.kind == hearsay.OtherEntity)
 		}
-		return !b.plural && (b.kind == hearsay.Person || b.kind == hearsay.Office || b.kind == hearsay.OtherEntity && len(b.words) > 1) && (b.sex == 0 || sex == 0 || b.sex&sex != 0)
+		return !b.plural && (b.kind == hearsay.Person || b.kind == hearsay.Office || b.kind == hearsay.OtherEntity && len(b.words) > 1 && !isAllCaps(b.name[strings.LastIndexByte(b.name, ' ')+1:])) && (b.sex == 0 || sex == 0 || b.sex&sex != 0)
 	}
 	outer := c.outerSpeaker(t)
 	quoted := outer != nil && c.quoteAt[head] >= 0
@@ -63,7 +68,7 @@ func (c *cast) pronoun(head, t int) *resolution {
 	}
 	for i := len(c.last) - 1; i >= 0; i-- {
 		s := c.last[i]
-		if s.at >= head || c.sentences[c.sentence[s.at]].paragraph < c.sentences[here].paragraph-2 || c.sentence[s.at] < here-4 {
+		if s.at >= head || c.sentences[c.sentence[s.at]].paragraph < c.sentences[here].paragraph-1 || c.sentence[s.at] < here-pronounReach {
 			continue
 		}
 		if !fits(s.being) && thing && !s.nested {

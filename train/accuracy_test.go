@@ -27,7 +27,7 @@ func TestAccuracy(t *testing.T) {
 	}
 	reader := claim.NewReader(en.New(), model)
 	var b strings.Builder
-	for _, folder := range []string{"pages", "gold/open"} {
+	for _, folder := range []string{"pages", "gold/open", "gold/second"} {
 		gold := readGold(t, folder)
 		var score train.Score
 		for _, g := range gold {
