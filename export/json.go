@@ -2,6 +2,7 @@ package export
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -15,6 +16,7 @@ const Schema = "hearsay/1"
 // JSON writes readings as JSON Lines, one object a reading.
 type JSON struct {
 	out     *bufio.Writer
+	value   bytes.Buffer // of the value being written
 	enc     *json.Encoder
 	explain bool
 }
@@ -22,50 +24,85 @@ type JSON struct {
 // NewJSON returns a writer of JSON Lines. With explain every claim, sentence and
 // flag carries "why": the rules that set its fields.
 func NewJSON(w io.Writer, explain bool) *JSON {
-	out := bufio.NewWriterSize(w, 1<<16)
-	enc := json.NewEncoder(out)
-	enc.SetEscapeHTML(false)
-	return &JSON{out: out, enc: enc, explain: explain}
+	j := &JSON{out: bufio.NewWriterSize(w, 1<<16), explain: explain}
+	j.enc = json.NewEncoder(&j.value)
+	j.enc.SetEscapeHTML(false)
+	return j
 }
 
-// Write writes one reading as a whole line.
+// Write writes one reading as a whole line. Its lists are written item by item, so
+// that a long page is never held in memory twice.
 func (j *JSON) Write(r *hearsay.Reading) error {
-	if err := j.enc.Encode(jsonReading(r, j.explain)); err != nil {
-		return fmt.Errorf("write reading as JSON: %w", err)
-	}
+	j.object(r)
 	if err := j.out.Flush(); err != nil {
 		return fmt.Errorf("write reading as JSON: %w", err)
 	}
 	return nil
 }
 
+// object writes the fields in the order of the contract. Errors of writing stay
+// with the buffer until it is flushed.
+func (j *JSON) object(r *hearsay.Reading) {
+	d := r.Document
+	j.out.WriteString(`{"schema":`)
+	j.write(Schema)
+	for _, f := range []struct {
+		name  string
+		value any
+	}{{"input", d.Input}, {"id", d.ID}, {"url", orNull(d.URL)}, {"outlet", orNull(d.Outlet)}, {"authors", list(d.Authors)}, {"published", orNull(d.Published)},
+		{"language", orNull(d.Language)}, {"title", orNull(d.Title)}, {"text", d.Text}, {"problems", list(r.Problems)}} {
+		j.name(f.name)
+		j.write(f.value)
+	}
+	each(j, "parts", d.Parts, func(p *hearsay.Part) any { return partJSON{p.Kind, pair(p.Span), orNull(p.Author)} })
+	each(j, "sentences", r.Sentences, func(s *hearsay.Sentence) any { return sentenceJSON{pair(s.Span), s.Told, only(j.explain, s.Why)} })
+	each(j, "entities", r.Entities, func(e *hearsay.Entity) any {
+		return entityJSON{e.ID, e.Name, e.Kind, orNull(e.Country), pairs(e.Mentions)}
+	})
+	each(j, "claims", r.Claims, func(c *hearsay.Claim) any { return jsonClaim(c, j.explain) })
+	each(j, "figures", r.Figures, jsonFigure)
+	each(j, "places", r.Places, jsonPlace)
+	each(j, "dates", r.Dates, jsonDate)
+	each(j, "events", r.Events, func(*hearsay.Event) any { return struct{}{} })
+	each(j, "flags", r.Flags, func(f *hearsay.Flag) any {
+		return flagJSON{f.Kind, pair(f.Span), list(f.Claims), only(j.explain, f.Why), commentPart(f.Part)}
+	})
+	j.name("model")
+	j.write(modelJSON(r.Model))
+	j.out.WriteString("}\n")
+}
+
+// each writes a list field, item by item.
+func each[T any](j *JSON, name string, items []T, shape func(*T) any) {
+	j.name(name)
+	j.out.WriteByte('[')
+	for i := range items {
+		if i > 0 {
+			j.out.WriteByte(',')
+		}
+		j.write(shape(&items[i]))
+	}
+	j.out.WriteByte(']')
+}
+
+func (j *JSON) name(s string) {
+	j.out.WriteString(`,"`)
+	j.out.WriteString(s)
+	j.out.WriteString(`":`)
+}
+
+// write writes one value. The shapes of this file hold nothing that cannot be
+// encoded, so the encoder cannot fail.
+func (j *JSON) write(v any) {
+	j.value.Reset()
+	_ = j.enc.Encode(v)
+	j.out.Write(bytes.TrimSuffix(j.value.Bytes(), []byte("\n")))
+}
+
 // span is a pair of byte offsets; nil becomes null.
 type span [2]int
 
 type (
-	readingJSON struct {
-		Schema    string         `json:"schema"`
-		Input     string         `json:"input"`
-		ID        string         `json:"id"`
-		URL       *string        `json:"url"`
-		Outlet    *string        `json:"outlet"`
-		Authors   []string       `json:"authors"`
-		Published *string        `json:"published"`
-		Language  *string        `json:"language"`
-		Title     *string        `json:"title"`
-		Text      string         `json:"text"`
-		Problems  []string       `json:"problems"`
-		Parts     []partJSON     `json:"parts"`
-		Sentences []sentenceJSON `json:"sentences"`
-		Entities  []entityJSON   `json:"entities"`
-		Claims    []claimJSON    `json:"claims"`
-		Figures   []figureJSON   `json:"figures"`
-		Places    []placeJSON    `json:"places"`
-		Dates     []dateJSON     `json:"dates"`
-		Events    []struct{}     `json:"events"`
-		Flags     []flagJSON     `json:"flags"`
-		Model     modelJSON      `json:"model"`
-	}
 	partJSON struct {
 		Kind   hearsay.PartKind `json:"kind"`
 		Span   span             `json:"span"`
@@ -160,45 +197,20 @@ type (
 	}
 )
 
-func jsonReading(r *hearsay.Reading, explain bool) *readingJSON {
-	d := r.Document
-	out := &readingJSON{Schema: Schema, Input: d.Input, ID: d.ID, URL: orNull(d.URL), Outlet: orNull(d.Outlet), Authors: list(d.Authors),
-		Published: orNull(d.Published), Language: orNull(d.Language), Title: orNull(d.Title), Text: d.Text, Problems: list(r.Problems), Events: []struct{}{},
-		Parts: []partJSON{}, Sentences: []sentenceJSON{}, Entities: []entityJSON{}, Claims: []claimJSON{}, Flags: []flagJSON{},
-		Figures: []figureJSON{}, Places: []placeJSON{}, Dates: []dateJSON{}, Model: modelJSON(r.Model)}
-	for _, p := range d.Parts {
-		out.Parts = append(out.Parts, partJSON{p.Kind, pair(p.Span), orNull(p.Author)})
-	}
-	for _, s := range r.Sentences {
-		out.Sentences = append(out.Sentences, sentenceJSON{pair(s.Span), s.Told, only(explain, s.Why)})
-	}
-	for _, e := range r.Entities {
-		out.Entities = append(out.Entities, entityJSON{e.ID, e.Name, e.Kind, orNull(e.Country), pairs(e.Mentions)})
-	}
-	for i := range r.Claims {
-		out.Claims = append(out.Claims, jsonClaim(&r.Claims[i], explain))
-	}
-	addQuantities(out, r)
-	for _, f := range r.Flags {
-		out.Flags = append(out.Flags, flagJSON{f.Kind, pair(f.Span), list(f.Claims), only(explain, f.Why), commentPart(f.Part)})
-	}
-	return out
+func jsonFigure(f *hearsay.Figure) any {
+	return figureJSON{pair(f.Span), f.Value, f.Low, f.High, orNull(f.Open), f.Approx, orNull(f.Hedge), orNull(f.Unit), orNull(f.Of), orNull(f.Role), index(f.AsOf), commentPart(f.Part)}
 }
 
-func addQuantities(out *readingJSON, r *hearsay.Reading) {
-	for _, f := range r.Figures {
-		out.Figures = append(out.Figures, figureJSON{pair(f.Span), f.Value, f.Low, f.High, orNull(f.Open), f.Approx, orNull(f.Hedge), orNull(f.Unit), orNull(f.Of), orNull(f.Role), index(f.AsOf), commentPart(f.Part)})
+func jsonPlace(p *hearsay.Place) any {
+	lat, lon := &p.Lat, &p.Lon
+	if p.Lat == 0 && p.Lon == 0 {
+		lat, lon = nil, nil
 	}
-	for _, p := range r.Places {
-		lat, lon := &p.Lat, &p.Lon
-		if p.Lat == 0 && p.Lon == 0 {
-			lat, lon = nil, nil
-		}
-		out.Places = append(out.Places, placeJSON{pair(p.Span), p.Name, orNull(p.Country), lat, lon, p.Precision, orNull(p.GazetteerID), commentPart(p.Part)})
-	}
-	for _, d := range r.Dates {
-		out.Dates = append(out.Dates, dateJSON{pair(d.Span), d.Kind, orNull(d.From), orNull(d.To), d.Grain, d.Role, orNull(d.RelativeTo), commentPart(d.Part)})
-	}
+	return placeJSON{pair(p.Span), p.Name, orNull(p.Country), lat, lon, p.Precision, orNull(p.GazetteerID), commentPart(p.Part)}
+}
+
+func jsonDate(d *hearsay.Date) any {
+	return dateJSON{pair(d.Span), d.Kind, orNull(d.From), orNull(d.To), d.Grain, d.Role, orNull(d.RelativeTo), commentPart(d.Part)}
 }
 
 func jsonClaim(c *hearsay.Claim, explain bool) claimJSON {
