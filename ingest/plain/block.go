@@ -37,6 +37,16 @@ func (b *block) beginsWithName(text string) bool {
 	return len(b.lines) > 0 && b.lines[0].isName(text)
 }
 
+// datedName returns the name of a line such as "Hedgerow Harry – 12 June 2023 at 19:44".
+func datedName(s string) (string, bool) {
+	for _, mark := range []string{" – ", " — ", " - ", " | ", " · ", " • "} {
+		if name, rest, ok := strings.Cut(s, mark); ok && len(s) < 80 && isTimeLine(rest) {
+			return name, true
+		}
+	}
+	return "", false
+}
+
 // blocksOf cuts a text into blocks.
 func blocksOf(text string) []block {
 	var blocks []block
@@ -80,6 +90,10 @@ func countWords(s string) int {
 // capitalised or a handle, without the punctuation of a sentence.
 func (l line) isName(text string) bool {
 	s := l.In(text)
+	if name, ok := datedName(s); ok {
+		s = name
+		l.words = countWords(s)
+	}
 	if l.words > 4 || len(s) > 40 || strings.ContainsAny(s, "!?:;,“”\"()/…") || strings.HasSuffix(s, ".") && l.words > 2 {
 		return false
 	}
@@ -106,7 +120,7 @@ func isLower(w string) bool {
 // The lines that surround a report without belonging to it. The words are those
 // of common publishing systems, in English, German, Spanish and French.
 var (
-	menuLine      = regexp.MustCompile(`(?i)^(skip to|menu$|home\b|search$|log ?in|sign ?in|sections$|toggle|breadcrumb)|\S(\s{2,}|\s[|›»•·/]\s|\t)\S+.*(\s{2,}|\s[|›»•·/]\s|\t)\S|^[^.!?]{2,40} \| [^.!?]{2,60}$`)
+	menuLine      = regexp.MustCompile(`(?i)^(skip to|menu$|home\b|search$|log ?in|sign ?in|sections$|toggle|breadcrumb)|\S(\s{2,}|\s[|›»•·/]\s|\t)\S+.*(\s{2,}|\s[|›»•·/]\s|\t)\S|^[^.!?]{2,40} (\||>|›|») [^.!?]{2,60}$`)
 	furnitureLine = regexp.MustCompile(`(?i)^(share( on| this)?\b.{0,30}$|read (more|also|next)\b|see also\b|related\b.{0,80}$|related:|more (on|from|stories)\b|most (read|viewed|popular)|filed under|tags?:|categories:|topics:|sign up (for|to)\b|subscribe\b|newsletter|get our|follow us|join (the|our) (conversation|newsletter)|log ?in|register (to|now)|©|\(c\) |copyright|all rights reserved|terms\b.{0,60}(privacy|contact)|privacy|cookie|advertisement$|ad$|loading|print this|email this|(facebook|twitter|whatsapp|chat|mail|copy link|linkedin|print|email)([ \t|,·]+(facebook|twitter|whatsapp|chat|mail|copy link|linkedin|print|email))*$|continue reading|click here|story continues|report this|\d+ (shares?|views)|like( \d+)?\b.{0,12}(reply)?$|reply$|antworten$|responder$|répondre$|teilen\b|mehr zum thema|lesen sie auch|lea también|compartir|suscr[ií]b|\d+ min(ute)?s? read|(january|february|march|april|may|june|july|august|september|october|november|december) \d{1,2}, \d{4} · )`)
 	markerLine    = regexp.MustCompile(`(?i)^(\d+ )?(comments?|responses?|replies|kommentare?|comentarios?|commentaires?|leserkommentare|discussion|reader comments|thoughts on .{2,80})( \(?\d+\)?)?( so far)?:?$|^(leave a (reply|comment)|post a comment|write a comment|join the discussion|have your say|what do you think\?|add a comment|view all comments|schreiben? sie einen kommentar|deja (un comentario|una respuesta)|comments? (are )?closed)\b.{0,60}$|^your email address will not be published|^name \*|^be the first to comment|^comments \(\d+\)$`)
 	bylineLine    = regexp.MustCompile(`^(By|BY|Von|Por|Par|Text:|Words:|Reporting by|Written by|Interview by|Posted (on|by)|From our)\s+\S.{0,90}$|(?i)^[\p{L} .'-]{3,40}, (staff (writer|reporter)|[a-z ]{0,20}correspondent|reporter|editor)$`)
@@ -129,3 +143,8 @@ func isCaption(s string) bool  { return len(s) < 300 && captionLine.MatchString(
 func isDateLine(s string) bool { return len(s) < 60 && dateLine.MatchString(s) }
 
 func isTimeLine(s string) bool { return len(s) < 60 && (timeLine.MatchString(s) || isDateLine(s)) }
+
+func isDatedName(s string) bool {
+	_, ok := datedName(s)
+	return ok
+}

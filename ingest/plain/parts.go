@@ -83,7 +83,16 @@ func (s *splitter) isFurniture(i int) bool {
 	menu := func(b *block) bool {
 		return slices.ContainsFunc(b.lines, func(l line) bool { return l.isMenu(s.text) })
 	}
-	return menu(&s.blocks[i]) || s.blocks[i].words() <= 2 && i+1 < len(s.blocks) && menu(&s.blocks[i+1])
+	return menu(&s.blocks[i]) || i+1 < len(s.blocks) && (s.blocks[i].words() <= 2 && menu(&s.blocks[i+1]) || s.isSection(i))
+}
+
+// isSection reports a section's or a site's name above the headline: a few words, and
+// then a line that is longer, no sentence, no byline and no date.
+func (s *splitter) isSection(i int) bool {
+	b, next := &s.blocks[i], s.blocks[i+1].lines[0]
+	words := next.In(s.text)
+	return b.words() <= 3 && len(b.lines) == 1 && len(s.blocks[i+1].lines) == 1 && next.words >= 4 && next.words <= 18 &&
+		!isSentence(words) && !isByline(words) && !isDateLine(words)
 }
 
 // besideHeadline takes a line between headline and report: a byline, a dateline,
@@ -153,7 +162,7 @@ func (s *splitter) comments() {
 		for k, l := range b.lines {
 			words := l.In(s.text)
 			switch {
-			case isMarker(words) || l.isFurniture(s.text) || isTimeLine(words) || l.isMenu(s.text):
+			case !isDatedName(words) && (isMarker(words) || l.isFurniture(s.text) || isTimeLine(words) || l.isMenu(s.text)):
 				open = open && !isMarker(words)
 			case l.isName(s.text) && (k == 0 || k+1 < len(b.lines)) && s.somethingFollows(i, k):
 				author, open = known(authors, words), false

@@ -125,7 +125,7 @@ func isAddress(a, b string) bool {
 	case wholly[a] && (b == "agree" || b == "disagree"), a == "well" && (b == "said" || b == "put" || b == "done"):
 		return true
 	}
-	return b == "for" && (a == "thanks" || a == "thank")
+	return b == "for" && a == "thanks" || b == "you" && a == "thank"
 }
 
 func isCapitals(w string) bool {

@@ -9,17 +9,20 @@ import (
 // about the logarithm of how much likelier the sign is in a comment than in a
 // report.
 const (
-	weightMarker = 4.0  // "12 comments", "Leave a reply"
-	weightName   = 1.2  // a name alone on a line, with words after it
-	weightKnown  = -2.5 // … that the report itself has named: an interview
-	weightTime   = 1.0  // "2 hours ago"
-	weightWide   = 1.0  // two blank lines where a name was lost
-	weightAbove  = 1.5  // what blocks above a marker must make up for
-	weightPlain  = -0.4 // a block without any sign
-	threshold    = 2.0  // what a thread must add up to
-	mostNames    = 8.0  // no more than this from name lines
-	leastStrong  = 0.3  // share of blocks that must bear a sign no report would
-	leastReport  = 25   // words of report that come before any comment
+	weightMarker    = 4.0  // "12 comments", "Leave a reply"
+	weightName      = 1.2  // a name alone on a line, with words after it
+	weightKnown     = -2.5 // … that the report itself has named: an interview
+	weightTime      = 1.0  // "2 hours ago"
+	weightWide      = 1.0  // two blank lines where a name was lost
+	weightAbove     = 1.5  // what blocks above a marker must make up for
+	weightPlain     = -0.4 // a block without any sign
+	weightNameless  = 0.6  // what a thread must weigh more where it shows no name and no marker
+	weightInterview = 3.0  // what a thread must weigh more where question and answer speak in person anyway
+	threshold       = 1.7  // what a thread must add up to
+	mostNames       = 8.0  // no more than this from name lines
+	leastSigns      = 1.0  // what the words of a thread must weigh where no marker opens it
+	leastStrong     = 0.25 // share of blocks that must bear a sign no report would
+	leastReport     = 25   // words of report that come before any comment
 
 	longestReport = 64 << 10 // bytes in which a name is looked for
 )
@@ -38,42 +41,76 @@ func findThread(text string, blocks []block) int {
 		report += b.words()
 	}
 	v := voice{text: text, own: isFirstPerson(text, blocks[:min(3, len(blocks))])}
+	t := tally{}
 	best, at := threshold, len(blocks)
-	sum, names := 0.0, 0.0
-	strong, seen := 0.0, 0.0
+	if strings.Contains(strings.ToLower(text[:min(len(text), 300)]), "interview") {
+		best += weightInterview
+	}
 	for i := len(blocks) - 1; i >= first; i-- {
-		v.strong = false
-		score, named := v.score(&blocks[i], i+1 < len(blocks))
-		if named && len(blocks[i].lines) == 1 && v.isKnown(blocks, i) {
-			score += weightKnown
-			named = false
+		start := t.add(&v, blocks, i)
+		if t.named == 0 && !t.marker {
+			start -= weightNameless
 		}
-		if named && names < mostNames {
-			names += weightName
-			score += weightName
-		}
-		if score != 0 && !(named && len(blocks[i].lines) == 1) {
-			seen++
-		}
-		if v.strong || named || blocks[i].wide {
-			strong++
-		}
-		sum += score
-		start := sum
-		if blocks[i].wide {
-			start += weightWide
-		}
-		if i > 0 && blocks[i-1].hasMarker(text) {
-			start += 0.1
-		}
-		if start > best && strong >= leastStrong*seen {
+		if start > best && t.isThread(blocks, i, text) {
 			best, at = start, i
 		}
 		if blocks[i].hasMarker(text) {
-			sum -= weightAbove
+			t.sum -= weightAbove
 		}
 	}
 	return at
+}
+
+// tally is what the blocks from some block to the end of the page add up to.
+type tally struct {
+	sum          float64
+	fromNames    float64 // the part of sum that names alone on a line gave
+	signs        float64 // the part of sum that words gave
+	strong, seen float64 // blocks with a sign that no report would bear, and all
+	named        int     // blocks that begin with a name
+	begins       bool    // the block added last begins with a name
+	marker       bool    // there was a marker
+}
+
+// add adds block i and returns what a thread that begins there would weigh.
+func (t *tally) add(v *voice, blocks []block, i int) float64 {
+	b := &blocks[i]
+	v.strong, v.signs = false, 0
+	score, named := v.score(b, i+1 < len(blocks))
+	if named && len(b.lines) == 1 && v.isKnown(blocks, i) {
+		score += weightKnown
+		named = false
+	}
+	if named && t.fromNames < mostNames {
+		t.fromNames += weightName
+		score += weightName
+	}
+	if score != 0 && !(named && len(b.lines) == 1) {
+		t.seen++
+	}
+	if v.strong || named || b.wide {
+		t.strong++
+	}
+	if t.begins = named; named {
+		t.named++
+	}
+	t.signs += v.signs
+	t.sum += score
+	t.marker = t.marker || b.hasMarker(v.text)
+	if b.wide {
+		return t.sum + weightWide
+	}
+	return t.sum
+}
+
+// isThread reports whether comments can begin at block i: enough of the blocks
+// bear a sign that no report would, their words speak in person, and where
+// comments go by names the first has one too.
+func (t *tally) isThread(blocks []block, i int, text string) bool {
+	if t.strong < leastStrong*t.seen || t.signs < leastSigns && !t.marker {
+		return false
+	}
+	return t.named < 2 || t.begins || blocks[i].wide || blocks[i].hasMarker(text) || blocks[i-1].hasMarker(text)
 }
 
 // voice scores how much a block sounds like a comment.
@@ -81,7 +118,19 @@ type voice struct {
 	text string
 	own  bool // the report itself is told in the first person
 
-	strong bool // the block scored last bears a sign that no report would
+	strong bool    // the block scored last bears a sign that no report would
+	signs  float64 // what its words weigh
+}
+
+// isHeading reports a first line that is a heading rather than a name: the text
+// below takes its word up. "Trains" / "No trains run".
+func (b *block) isHeading(text string) bool {
+	word := strings.ToLower(strings.TrimSuffix(b.lines[0].In(text), "s"))
+	if len(b.lines) < 2 || len(word) < 4 {
+		return false
+	}
+	below := head(text[b.lines[1].Start:b.lines[len(b.lines)-1].End])
+	return strings.Contains(strings.ToLower(below), word)
 }
 
 func (b *block) hasMarker(text string) bool {
@@ -99,7 +148,10 @@ func (v *voice) score(b *block, more bool) (score float64, named bool) {
 	furniture := true
 	for k, l := range b.lines {
 		words := l.In(v.text)
+		_, dated := datedName(words)
 		switch {
+		case dated && k == 0 && l.isName(v.text) && (more || len(b.lines) > 1):
+			named, furniture = true, false
 		case isMarker(words):
 			score += weightMarker
 			v.strong = true
@@ -108,10 +160,12 @@ func (v *voice) score(b *block, more bool) (score float64, named bool) {
 			furniture = false
 		case isTimeLine(words) || l.isFurniture(v.text) || l.isMenu(v.text) || l.words < 40 && isCaption(words):
 		case l.isName(v.text) && k == 0 && (more || len(b.lines) > 1):
-			named = true
+			named = !b.isHeading(v.text)
 			furniture = false
 		default:
-			score += v.line(words)
+			signs := v.line(words)
+			v.signs += signs
+			score += signs
 			furniture = false
 		}
 	}
