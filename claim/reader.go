@@ -169,7 +169,7 @@ func (b *builder) claim(i int) hearsay.Claim {
 func (b *builder) link(l link, owner int) hearsay.Link {
 	res := b.resolve(l.source, owner)
 	k := hearsay.Link{Source: b.span(l.source), Cue: b.span(l.cue), Standing: res.standing}
-	if res.being != nil {
+	if res.being != nil && res.standing != hearsay.Unnamed { // one of many is nobody to name: the page's words stand in Source
 		k.Speaker = b.entity(res.being)
 	}
 	if res.standing == hearsay.Unnamed && b.tags[b.headOf(l.source)] != nlp.PRP {
