@@ -25,8 +25,7 @@ const (
 )
 
 // wordSigns says what single words are a sign of. Words stand in lower case but
-// for the pronoun I; me and its like count in lower case only, for "My" and "We"
-// begin headlines too.
+// for the pronoun I; "me" and its like count as they are written.
 var wordSigns = signTable()
 
 func signTable() map[string]sign {
@@ -37,8 +36,9 @@ func signTable() map[string]sign {
 	}{
 		{slang, "lol lmao haha hahaha omg wtf imo imho btw thx pls plz gonna wanna gotta dunno kinda yeah yep nope nah ugh hmm hmmm wow mate folks guys dude bloody crap damn idiot idiots sheeple bs smh fyi tbh ffs ya ok okay u ur"},
 		{you, "you your you're you’re yours yourself you've you’ve you'll you’ll you'd du dein usted"},
-		{me, "I I'm I’m I've I’ve I'd I’d I'll I’ll me my we our us ich mein yo mi"},
+		{me, "My We I I'm I’m I've I’ve I'd I’d I'll I’ll me my we our us ich mein yo mi"},
 		{reporting, "said told says according announced added reported spokesman spokeswoman spokesperson official officials ministry police"},
+		{addressed, "please congratulations"},
 		{dated, "monday tuesday wednesday thursday friday saturday sunday"},
 	} {
 		for _, w := range strings.Fields(row.words) {
@@ -49,7 +49,7 @@ func signTable() map[string]sign {
 }
 
 // openers are first words with which people answer one another.
-var openers = words("agreed exactly correct nonsense rubbish sorry thanks hi hello dear no yes well actually bravo please bless amen bullshit")
+var openers = words("agreed exactly correct nonsense rubbish sorry thanks hi hello dear no yes well actually bravo please bless amen bullshit beautiful brilliant congratulations lovely great finally wonderful indeed")
 
 // The two words of "great article", "the author", "totally agree", "well said".
 var (

@@ -16,7 +16,7 @@ const (
 	weightWide      = 1.0  // two blank lines where a name was lost
 	weightAbove     = 1.5  // what blocks above a marker must make up for
 	weightPlain     = -0.4 // a block without any sign
-	weightNameless  = 0.6  // what a thread must weigh more where it shows no name and no marker
+	weightNameless  = 0.3  // what a thread must weigh more where it shows no name and no marker
 	weightInterview = 3.0  // what a thread must weigh more where question and answer speak in person anyway
 	threshold       = 1.7  // what a thread must add up to
 	mostNames       = 8.0  // no more than this from name lines
@@ -162,6 +162,9 @@ func (v *voice) score(b *block, more bool) (score float64, named bool) {
 		case l.isName(v.text) && k == 0 && (more || len(b.lines) > 1):
 			named = !b.isHeading(v.text)
 			furniture = false
+		case k > 0 && k+1 < len(b.lines) && l.isName(v.text) && b.lines[k+1].words > l.words:
+			score += weightName // a thread without blank lines
+			v.strong, furniture = true, false
 		default:
 			signs := v.line(words)
 			v.signs += signs
