@@ -217,7 +217,7 @@ func (c *cast) pointsBack(r hearsay.Range, head int) bool {
 	case class.Is(lang.Role|lang.LeaderNoun) && c.tags[head] != nlp.NNS && c.isHeldByName(head):
 		return true // "a judge", and a Judge Pine named below
 	case c.sentences[c.sentence[head]].headline:
-		return !class.Is(lang.Body) || r.Len() > 1
+		return true
 	case bare && c.isAny(head, "company", "firm", "group", "club", "operator", "developer", "manufacturer", "supplier", "client", "team", "statement"):
 		return true
 	case c.isAny(head, "statement", "client"):
@@ -260,6 +260,16 @@ func (c *cast) kindOfSource(head int, standing hearsay.Standing) hearsay.EntityK
 	return hearsay.Person
 }
 
+// ownedIn reports a possessive in a source: "the Rhine Board's press office".
+func (p *page) ownedIn(r hearsay.Range) bool {
+	for i := r.Start; i < r.End; i++ {
+		if p.tags[i] == nlp.POS {
+			return true
+		}
+	}
+	return false
+}
+
 // namesIn reports a proper name anywhere in a source, before any comma.
 func (p *page) namesIn(r hearsay.Range) bool {
 	for i := r.Start; i < r.End && !p.is(i, ","); i++ {
@@ -289,6 +299,8 @@ func (c *cast) standingOf(r hearsay.Range, head int) hearsay.Standing {
 		return hearsay.Role
 	case plural && !class.Is(lang.Body):
 		return hearsay.Unnamed
+	case class.Is(lang.Body|lang.Outlet) && c.is(r.Start, "the") && c.namesIn(r) && !c.ownedIn(r):
+		return hearsay.Named // "the Meridian news agency": a body by name
 	case class.Is(lang.Body | lang.Outlet):
 		if indefinite {
 			return hearsay.Unnamed

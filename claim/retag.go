@@ -97,8 +97,10 @@ func (p *page) retagWords(s sentence) {
 			p.tags[i] = nlp.VBD
 		case i == s.Start && tag.IsName() && i+1 < s.End && !p.tags[i+1].IsName() && (p.class[i].Is(lang.OneOfMany) || p.isPersonNoun(i) && tag == nlp.NNPS):
 			p.tags[i] = map[bool]nlp.Tag{true: nlp.NNS, false: nlp.NN}[strings.HasSuffix(p.lower[i], "s")]
+		case tag == nlp.JJ && i > s.Start && i+1 < s.End && isUpper(p.word[i]) && !s.headline && p.tags[i+1].IsName() && !p.opensQuote(i-1) && !p.isOrigin(i):
+			p.tags[i] = nlp.NNP // "Astrid Holm", but "Finnish Railways"
 		case s.headline || !isUpper(p.word[i]) || tag != nlp.NN && tag != nlp.NNS:
-		case i > s.Start && p.tokens[i-1].Kind != text.Quote && !p.is(i-1, ":"):
+		case i > s.Start && !p.opensQuote(i-1) && !p.is(i-1, ":"):
 			p.tags[i] = map[nlp.Tag]nlp.Tag{nlp.NN: nlp.NNP, nlp.NNS: nlp.NNPS}[tag]
 		case i == s.Start && tag == nlp.NN && i+1 < s.End && p.tags[i+1].IsFinite() && p.class[i] == 0:
 			p.tags[i] = nlp.NNP
@@ -142,6 +144,30 @@ func (p *page) sharesPresent(s sentence, i int) bool {
 func (p *page) hasFinite(i, end int) bool {
 	for ; i < end; i++ {
 		if p.tags[i].IsFinite() {
+			return true
+		}
+	}
+	return false
+}
+
+// opensQuote reports a mark that opens a quotation: the word after it begins a
+// sentence of its own.
+func (p *page) opensQuote(i int) bool {
+	if p.tokens[i].Kind != text.Quote {
+		return false
+	}
+	q := p.quoteAt[i]
+	return q < 0 || p.quotes[q].Start == i
+}
+
+// isOrigin reports adjectives of countries, peoples and quarters of the sky.
+func (p *page) isOrigin(i int) bool {
+	w := p.lower[i]
+	if p.lang.Demonyms[w] != nil {
+		return true
+	}
+	for _, end := range []string{"ern", "ean", "can", "ian", "ish", "ese", "ic", "al", "ist"} {
+		if strings.HasSuffix(w, end) {
 			return true
 		}
 	}

@@ -180,7 +180,7 @@ func (c *cast) learnAll(b *being, r hearsay.Range) {
 func (c *cast) fitness(b *being, r hearsay.Range, i, head int) int {
 	inPhrase := i > r.Start && c.insidePhrase(r, i)
 	runEnd := c.runEnd(r, i)
-	apposed := b.kind != hearsay.PlaceEntity && c.commaInside(r, i) && (c.is(i-1, ",") || c.tags[i-1].IsNoun() || c.class[i-1].Is(lang.Title)) && (runEnd == r.End || c.is(runEnd, ","))
+	apposed := b.kind != hearsay.PlaceEntity && c.commaInside(r, i) && !c.goesOnWithPlace(r, i) && (c.is(i-1, ",") || c.tags[i-1].IsNoun() || c.class[i-1].Is(lang.Title)) && (runEnd == r.End || c.is(runEnd, ","))
 	switch {
 	case runEnd < r.End && (c.tags[runEnd] == nlp.POS && runEnd < r.End-1 || c.nounSoon(runEnd, r.End)): // "Varga’s lawyer", "Nsomo captain"
 		return 0
@@ -226,6 +226,19 @@ func (c *cast) commaInside(r hearsay.Range, i int) bool {
 		}
 	}
 	return false
+}
+
+// goesOnWithPlace reports a name after a comma that goes on with the place before
+// it: "a judge in Port Halloran, Nova Scotia".
+func (c *cast) goesOnWithPlace(r hearsay.Range, i int) bool {
+	if !c.is(i-1, ",") {
+		return false
+	}
+	j := i - 2
+	for j > r.Start && c.isNameToken(j) {
+		j--
+	}
+	return j < i-2 && c.isAny(j, "in", "at", "near", "outside", "from")
 }
 
 // runEnd is the end of the run of name tokens that holds token i.
