@@ -127,7 +127,7 @@ func (f *finder) clauseContent(s *sentence, cues []cueMatch, k, after int) bool 
 	if m.entry.Has(lang.BareClause) && f.isClause(s, after, f.limit(s, cues, k, after)) {
 		return f.forward(s, cues, k, after)
 	}
-	if f.precededByContent(s, m) && m.entry.Has(lang.Beside) {
+	if kind != noun && f.precededByContent(s, m) && m.entry.Has(lang.Beside) {
 		return f.backward(s, cues, k)
 	}
 	return f.objectContent(s, cues, k, after)
@@ -158,7 +158,7 @@ func (f *finder) afterAddressee(s *sentence, cues []cueMatch, k, next int) bool 
 	case f.isClause(s, next, f.limit(s, cues, k, next)):
 		return f.forward(s, cues, k, next)
 	}
-	return f.backward(s, cues, k)
+	return false
 }
 
 // instruct turns "told the crew to leave" and "asked him to stay" into demands.
