@@ -97,10 +97,15 @@ func (f *finder) clauseContent(s *sentence, cues []cueMatch, k, after int) bool 
 	case kind == infinitive:
 		return m.entry.Has(lang.Infinitive) && m.form != saying && f.forward(s, cues, k, after)
 	case m.entry.Has(lang.Called) && kind == preposition && f.is(after, "for"):
-		return f.demand(m) && f.forward(s, cues, k, after)
+		f.demand(m)
+		return f.forward(s, cues, k, after)
 	case m.entry.Has(lang.Called) && kind == preposition && f.is(after, "on"):
 		next, ok := f.skipAddressee(s, m, after+1)
-		return ok && f.chunkKind(s, next) == infinitive && f.demand(m) && f.forward(s, cues, k, next)
+		if !ok || f.chunkKind(s, next) != infinitive {
+			return false
+		}
+		f.demand(m)
+		return f.forward(s, cues, k, next)
 	case m.entry.Has(lang.About) && kind == preposition && f.isAny(after, "of", "for", "about", "against"):
 		if f.is(after, "for") && m.entry.Has(lang.Question) {
 			f.demand(m)
@@ -139,7 +144,8 @@ func (f *finder) afterAddressee(s *sentence, cues []cueMatch, k, next int) bool 
 	kind := f.chunkKind(s, next)
 	switch {
 	case f.is(next, ",") && f.chunkKind(s, next+1) == infinitive && m.entry.Has(lang.Infinitive):
-		return f.instruct(m) && f.forward(s, cues, k, next+1)
+		f.instruct(m)
+		return f.forward(s, cues, k, next+1)
 	case f.isSentenceEnd(next, s), f.is(next, ",") && !f.isMark(next+1):
 		return f.backward(s, cues, k)
 	case f.is(next, ",") || f.is(next, ":"):
@@ -148,11 +154,16 @@ func (f *finder) afterAddressee(s *sentence, cues []cueMatch, k, next int) bool 
 		}
 		return next+1 < s.End && f.forward(s, cues, k, next+1) || f.nextSentence(s, m, next)
 	case kind == infinitive, f.isAny(next, "not", "never") && f.chunkKind(s, next+1) == infinitive:
-		return m.entry.Has(lang.Infinitive) && f.instruct(m) && f.forward(s, cues, k, next)
+		if !m.entry.Has(lang.Infinitive) {
+			return false
+		}
+		f.instruct(m)
+		return f.forward(s, cues, k, next)
 	case m.entry.Has(lang.About) && f.isAny(next, "of", "about", "against"):
 		return f.forward(s, cues, k, next)
 	case m.entry.Lemma == "ask" && f.is(next, "for"):
-		return f.demand(m) && f.forward(s, cues, k, next)
+		f.demand(m)
+		return f.forward(s, cues, k, next)
 	case f.isMark(next), kind == subordinator && f.is(next, "that"), f.isQuestionWord(next):
 		return f.forward(s, cues, k, next)
 	case f.isClause(s, next, f.limit(s, cues, k, next)):
@@ -162,11 +173,11 @@ func (f *finder) afterAddressee(s *sentence, cues []cueMatch, k, next int) bool 
 }
 
 // instruct turns "told the crew to leave" and "asked him to stay" into demands.
-func (f *finder) instruct(m *cueMatch) bool {
-	if m.entry.Stance == hearsay.Asserts || m.entry.Stance == hearsay.Asks || m.entry.Stance == hearsay.Expects {
-		return f.demand(m)
+func (f *finder) instruct(m *cueMatch) {
+	switch m.entry.Stance {
+	case hearsay.Asserts, hearsay.Asks, hearsay.Expects:
+		f.demand(m)
 	}
-	return true
 }
 
 // declines reads "declined to say whether", where the cue goes on to "say", and
@@ -182,11 +193,10 @@ func (f *finder) declines(s *sentence, cues []cueMatch, k, after int) bool {
 }
 
 // demand makes a demand of "called for", "asked for".
-func (f *finder) demand(m *cueMatch) bool {
+func (f *finder) demand(m *cueMatch) {
 	entry := *m.entry
 	entry.Stance = hearsay.Demands
 	m.entry = &entry
-	return true
 }
 
 // objectContent takes a noun phrase as what was said: "denied the charge".
@@ -270,7 +280,8 @@ func (f *finder) passiveContent(s *sentence, cues []cueMatch, k int) bool {
 			return false
 		}
 		if j := m.source.End; f.is(j, "to") && f.chunkKind(s, j) == infinitive && m.entry.Has(lang.Addressee|lang.Infinitive) {
-			return f.instruct(m) && f.forward(s, cues, k, j)
+			f.instruct(m)
+			return f.forward(s, cues, k, j)
 		}
 		if f.is(m.source.End, "that") {
 			return f.forward(s, cues, k, m.source.End)
@@ -285,7 +296,8 @@ func (f *finder) passiveContent(s *sentence, cues []cueMatch, k int) bool {
 		}
 		return f.setContent(m, subject, rest)
 	case next == infinitive && m.entry.Has(lang.Addressee|lang.Infinitive):
-		return f.instruct(m) && f.forward(s, cues, k, m.cue.End)
+		f.instruct(m)
+		return f.forward(s, cues, k, m.cue.End)
 	case m.entry.Lemma == "accuse" && f.is(m.cue.End, "of"):
 		rest := hearsay.Range{Start: m.cue.End, End: f.trimEnd(f.limit(s, cues, k, m.cue.End), m.cue.End)}
 		return f.setContent(m, subject, rest)

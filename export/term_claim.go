@@ -44,11 +44,16 @@ func (p *page) teller(f *flow, c *hearsay.Claim, root hearsay.Link) {
 		f.text(","+where, style{})
 		before = ", "
 	}
-	for _, l := range c.Chain[min(1, len(c.Chain)):] {
+	for i := 1; i < len(c.Chain); i++ {
+		l := c.Chain[i]
+		before = ", "
+		if l.Speaker != "" && l.Speaker == c.Chain[i-1].Speaker {
+			f.text(", by their own account"+p.venue(l), style{})
+			continue
+		}
 		f.text(", "+p.passing(l)+" ", style{})
 		f.text(p.name(l), style{bold: true})
 		f.text(p.standing(l, hearsay.Says)+p.venue(l), style{})
-		before = ", "
 	}
 	if p.name(root) == nobody {
 		before = "; it was "

@@ -140,6 +140,16 @@ func TestTermStance(t *testing.T) {
 	}
 }
 
+// TestTermOwnAccount: nobody is shown as told by himself.
+func TestTermOwnAccount(t *testing.T) {
+	b := newBuilder(t, "own", "Bo Lind said in a letter he had told the board the wall was unsafe. Ada Reyes heard him.")
+	b.claim("the wall was unsafe").by("he", "Bo Lind", hearsay.Named).by("Bo Lind", "Bo Lind", hearsay.Named).via(hearsay.ViaDocument, "in a letter").by("Ada Reyes", "Ada Reyes", hearsay.Named)
+	got := written(t, b.done(), TermOptions{Width: 120})
+	if want := "Bo Lind, by their own account in a letter, told by Ada Reyes, said:"; !strings.Contains(got, want) {
+		t.Errorf("no %q in\n%s", want, got)
+	}
+}
+
 func TestTermHarmless(t *testing.T) {
 	text := "A \x1b[31mred\x1b[0m\a word\u009b2J and\u202e back\x00. \x7f End\r\n"
 	r := &hearsay.Reading{Document: &hearsay.Document{Input: "in\x1b]0;put", Title: "A \x1btitle", Outlet: "\u0090outlet", Text: text}, Problems: []string{"odd \x1b[1m"}}

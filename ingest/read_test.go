@@ -95,6 +95,7 @@ func TestReadRefuses(t *testing.T) {
 		"a PDF":           {[]byte("%PDF-1.7 text"), Options{}, hearsay.ErrUnsupported, "PDF"},
 		"a program":       {[]byte("\x7fELF\x02\x01"), Options{}, hearsay.ErrUnsupported, "program"},
 		"noise":           {noise(4096), Options{}, hearsay.ErrUnsupported, "binary"},
+		"sparse noise":    {sparseNoise(), Options{}, hearsay.ErrUnsupported, "binary"},
 		"NULs":            {make([]byte, 4096), Options{}, hearsay.ErrUnsupported, "binary"},
 		"unknown format":  {[]byte("text"), Options{Format: "rtf"}, hearsay.ErrInvalid, "rtf"},
 		"a date not one":  {[]byte("text"), Options{Published: "2019-02-30"}, hearsay.ErrInvalid, "2019-02-30"},
@@ -107,6 +108,18 @@ func TestReadRefuses(t *testing.T) {
 			}
 		})
 	}
+}
+
+// sparseNoise is noise with a little fewer control characters than chance gives,
+// as a third of all random files have.
+func sparseNoise() []byte {
+	data := noise(4096)
+	for i := range data {
+		if i%8 == 0 {
+			data[i] |= 0x80
+		}
+	}
+	return data
 }
 
 // noise is bytes of every value, the same each time.

@@ -35,8 +35,9 @@ func binaryKind(data []byte) string {
 	return ""
 }
 
-// mostlyControl reports whether more than a tenth of data is control characters
-// that no text holds. Valid UTF-8 gets the benefit of the doubt up to a third.
+// mostlyControl reports whether more than a twentieth of data is control characters
+// that no text holds; noise holds a tenth. Valid UTF-8 gets the benefit of the doubt
+// up to a third.
 func mostlyControl(data []byte) bool {
 	n := 0
 	for _, c := range data {
@@ -47,7 +48,7 @@ func mostlyControl(data []byte) bool {
 	if utf8.Valid(trimPartialRune(data)) {
 		return n*3 > len(data)
 	}
-	return n*10 > len(data)
+	return n*20 > len(data)
 }
 
 // trimPartialRune drops a character that the end of data cuts in two.
