@@ -21,9 +21,16 @@ const lattice = `
 	hearsay < text < lang < nlp < claim
 	lang    < lang/en
 	hearsay < ingest/plain < ingest
-	hearsay < export
+	hearsay < ingest/feed
+	ingest  < ingest/polite
+	hearsay < export, store, queue
+	store   < store/sqlite, store/storegen
+	queue   < queue/local
+	ingest/feed, ingest/polite, claim, store, queue < work
+	export, store, queue < desk
+	NONE    < testweb < cmd/testweb
 	claim, ingest < train
-	train, export, models, lang/en < cmd/hearsay
+	train, work, desk, store/sqlite, store/storegen, queue/local, models, lang/en < cmd/hearsay
 `
 
 // modules are the direct requirements of go.mod and the rooms that may import
@@ -44,12 +51,12 @@ const modules = `
 // outsideOnly are the packages of the standard library through which a program
 // touches the world, with the rooms that may.
 const outsideOnly = `
-	os            ingest, train, cmd/hearsay
+	os            ingest, store/sqlite, train, cmd/hearsay, cmd/testweb
 	os/exec       NONE
-	os/signal     cmd/hearsay
-	net           ingest
-	net/http      ingest
-	database/sql  NONE
+	os/signal     cmd/hearsay, cmd/testweb
+	net           ingest, ingest/polite, testweb, cmd/hearsay, cmd/testweb
+	net/http      ingest, ingest/polite, desk, testweb, cmd/hearsay, cmd/testweb
+	database/sql  store/sqlite
 	plugin        NONE
 	log           NONE
 	log/slog      NONE

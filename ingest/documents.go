@@ -78,7 +78,7 @@ func readRecord(input string, line []byte, err error, opt Options) (*hearsay.Doc
 	case rec.Text == nil:
 		return nil, fmt.Errorf("read %s: no \"text\": %w", input, hearsay.ErrInvalid)
 	}
-	opt.Known = Known{URL: rec.URL, Outlet: rec.Outlet, Published: rec.Published, Title: rec.Title, Authors: rec.Authors}
+	opt.Known = hearsay.Known{URL: rec.URL, Outlet: rec.Outlet, Published: rec.Published, Title: rec.Title, Authors: rec.Authors}
 	for _, l := range rec.Links {
 		opt.Known.Anchors = append(opt.Known.Anchors, hearsay.Anchor{URL: l.URL, Text: l.Text})
 	}

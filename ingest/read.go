@@ -22,19 +22,11 @@ const DefaultMaxBytes = 20 << 20
 // Options say what is known of an input before it is read. The zero value is
 // ready for use.
 type Options struct {
-	Format      string // "auto", "text" or "html"; "" is "auto"
-	MaxBytes    int64  // cap on the input, DefaultMaxBytes when 0
-	Published   string // YYYY-MM-DD, instead of the date on the page
-	ContentType string // as a server gave it, "" when unknown
-	Known       Known
-}
-
-// Known is what a catalogue or a fetch says of a page. Each field that is set
-// takes the place of what is found on the page itself.
-type Known struct {
-	URL, Outlet, Published, Title string
-	Authors                       []string
-	Anchors                       []hearsay.Anchor
+	Format      string        // "auto", "text" or "html"; "" is "auto"
+	MaxBytes    int64         // cap on the input, DefaultMaxBytes when 0
+	Published   string        // YYYY-MM-DD, instead of the date on the page
+	ContentType string        // as a server gave it, "" when unknown
+	Known       hearsay.Known // takes the place of what is found on the page itself
 }
 
 func (o Options) maxBytes() int64 {

@@ -161,7 +161,7 @@ func TestReadTellsFormats(t *testing.T) {
 func TestReadLaysKnownOverFound(t *testing.T) {
 	page := []byte(`<html lang=en><head><meta property="og:site_name" content="Page Outlet"><meta property="article:published_time" content="2020-01-02">
 <title>A title of the page</title></head><body><article><p>` + strings.Repeat("The town held a meeting about it. ", 20) + `</p></article></body></html>`)
-	d, err := Read("p.html", page, Options{Published: "2021-05-06", Known: Known{
+	d, err := Read("p.html", page, Options{Published: "2021-05-06", Known: hearsay.Known{
 		URL: "https://a.example/x", Outlet: "Known Outlet", Authors: []string{"A. Writer"}, Anchors: []hearsay.Anchor{{URL: "https://b.example/", Text: "b"}},
 	}})
 	if err != nil {
@@ -173,11 +173,11 @@ func TestReadLaysKnownOverFound(t *testing.T) {
 	if d, _ = Read("p.html", page, Options{}); d.Published != "2020-01-02" || d.Outlet != "Page Outlet" {
 		t.Errorf("got %+v", d)
 	}
-	d, _ = Read("p.html", page, Options{Published: "2021-05-06", Known: Known{Published: "Fri, 3 May 2019 10:00:00 +0200"}})
+	d, _ = Read("p.html", page, Options{Published: "2021-05-06", Known: hearsay.Known{Published: "Fri, 3 May 2019 10:00:00 +0200"}})
 	if d.Published != "2019-05-03" {
 		t.Errorf("published %s", d.Published)
 	}
-	d, _ = Read("p.html", page, Options{Known: Known{Published: "last week"}})
+	d, _ = Read("p.html", page, Options{Known: hearsay.Known{Published: "last week"}})
 	if d.Published != "2020-01-02" || len(d.Problems) != 1 {
 		t.Errorf("published %s, problems %q", d.Published, d.Problems)
 	}
