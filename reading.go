@@ -60,6 +60,7 @@ type Entity struct {
 	Name     string // the fullest name or description on the page
 	Kind     EntityKind
 	Country  string // ISO 3166-1 alpha-2, or ""
+	Office   bool   // a person of whom the page states an office
 	Mentions []Span
 }
 

@@ -329,7 +329,7 @@ func (c *cast) bodyName(r hearsay.Range, head int) string {
 func (c *cast) entity(b *being) string {
 	if b.id == "" {
 		b.id = fmt.Sprintf("e%d", len(c.entities)+1)
-		e := hearsay.Entity{ID: b.id, Name: b.name, Kind: b.kind}
+		e := hearsay.Entity{ID: b.id, Name: b.name, Kind: b.kind, Office: c.holdsOffice(b)}
 		if country := c.countryOf(b); country != nil {
 			e.Country = country.Code
 		}
@@ -347,4 +347,18 @@ func (c *cast) countryOf(b *being) *lang.Country {
 		return d
 	}
 	return c.lang.Countries[b.words[0]]
+}
+
+// holdsOffice reports a named person of whom the page states an office: "Mayor
+// Ilse Varga", "Ilse Varga, who leads the harbour board as its director".
+func (c *cast) holdsOffice(b *being) bool {
+	if !b.named || b.kind != hearsay.Person {
+		return false
+	}
+	for w := range b.about {
+		if c.lang.Classes[w].Is(lang.Role | lang.LeaderNoun) {
+			return true
+		}
+	}
+	return false
 }

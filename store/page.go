@@ -49,6 +49,7 @@ const (
 // Page is a capture as it is kept, with one reading of it.
 type Page struct {
 	ID        int64
+	ReadingID int64            // of this reading, within the store
 	Reading   *hearsay.Reading // with its Document
 	Capture   *hearsay.Capture // without Data
 	Extractor string           // what made the document

@@ -28,6 +28,9 @@ type Adder interface {
 	// Add keeps entries, in one transaction that is on disk when it returns. The
 	// outcomes are in the order of the entries.
 	Add(ctx context.Context, entries []Entry) ([]Outcome, error)
+	// Index brings what is searched up to date with what was added; progress is told
+	// how many pages are left. A search does so itself where few wait.
+	Index(ctx context.Context, progress func(left int64)) error
 	// Reread keeps new readings of pages that are there. A page of which a claim
 	// is marked keeps the reading it has and gets the new one as a proposal.
 	Reread(ctx context.Context, again []Again) error

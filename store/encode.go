@@ -1,0 +1,173 @@
+package store
+
+import (
+	"fmt"
+
+	"hearsay"
+)
+
+// wireFormat is the version of what EncodeReading and EncodeDocument write; it is
+// the first byte. Older ones stay readable: testdata/backcompat.
+const wireFormat = 1
+
+// EncodeReading packs the layers of a reading into bytes: all but its document and
+// its model, which a store keeps once for many readings.
+func EncodeReading(r *hearsay.Reading) []byte {
+	w := newWriter()
+	w.buf = append(w.buf, wireFormat)
+	wireReading(w, r)
+	return w.buf
+}
+
+// DecodeReading unpacks what EncodeReading packed into r. What is damaged or of a
+// version to come is hearsay.ErrInvalid.
+func DecodeReading(data []byte, r *hearsay.Reading) error {
+	return decode("reading", data, func(w *wire) { wireReading(w, r) })
+}
+
+// EncodeDocument packs what is known of a document besides its text, id, address,
+// outlet, title, day and language, which a store keeps where it can search them.
+func EncodeDocument(d *hearsay.Document) []byte {
+	w := newWriter()
+	w.buf = append(w.buf, wireFormat)
+	wireDocument(w, d)
+	return w.buf
+}
+
+// DecodeDocument unpacks what EncodeDocument packed into d.
+func DecodeDocument(data []byte, d *hearsay.Document) error {
+	return decode("document", data, func(w *wire) { wireDocument(w, d) })
+}
+
+func decode(what string, data []byte, shape func(*wire)) error {
+	switch {
+	case len(data) == 0:
+		return fmt.Errorf("decode %s: empty: %w", what, hearsay.ErrInvalid)
+	case data[0] != wireFormat:
+		return fmt.Errorf("decode %s: format %d, this program reads %d: %w", what, data[0], wireFormat, hearsay.ErrInvalid)
+	}
+	w := &wire{buf: data[1:], reading: true}
+	shape(w)
+	if w.err == nil && len(w.buf) > 0 {
+		w.fail("more than there should be")
+	}
+	return w.err
+}
+
+func wireDocument(w *wire, d *hearsay.Document) {
+	word(w, &d.Input)
+	list(w, &d.Authors, word[string])
+	list(w, &d.Parts, func(w *wire, p *hearsay.Part) {
+		word(w, &p.Kind)
+		w.span(&p.Span)
+		word(w, &p.Author)
+	})
+	list(w, &d.Anchors, func(w *wire, a *hearsay.Anchor) {
+		word(w, &a.URL)
+		word(w, &a.Text)
+	})
+	list(w, &d.Problems, word[string])
+}
+
+func wireReading(w *wire, r *hearsay.Reading) {
+	list(w, &r.Sentences, func(w *wire, s *hearsay.Sentence) {
+		w.span(&s.Span)
+		word(w, &s.Told)
+		word(w, &s.Why)
+	})
+	list(w, &r.Entities, wireEntity)
+	list(w, &r.Claims, wireClaim)
+	list(w, &r.Figures, wireFigure)
+	list(w, &r.Places, wirePlace)
+	list(w, &r.Dates, wireDate)
+	list(w, &r.Events, func(w *wire, e *hearsay.Event) { w.span(&e.Span) })
+	list(w, &r.Flags, wireFlag)
+	list(w, &r.Problems, word[string])
+}
+
+func wireEntity(w *wire, e *hearsay.Entity) {
+	word(w, &e.ID)
+	word(w, &e.Name)
+	word(w, &e.Kind)
+	word(w, &e.Country)
+	w.bit(&e.Office)
+	list(w, &e.Mentions, (*wire).span)
+}
+
+func wireClaim(w *wire, c *hearsay.Claim) {
+	word(w, &c.ID)
+	word(w, &c.Kind)
+	word(w, &c.Act)
+	word(w, &c.Stance)
+	list(w, &c.Content, (*wire).span)
+	w.span(&c.Antecedent)
+	list(w, &c.Chain, wireLink)
+	w.number(&c.SaidOn)
+	list(w, &c.Figures, (*wire).number)
+	list(w, &c.Places, (*wire).number)
+	list(w, &c.Dates, (*wire).number)
+	list(w, &c.Events, (*wire).number)
+	w.float(&c.Confidence)
+	word(w, &c.Part)
+	list(w, &c.Why, func(w *wire, y *hearsay.Why) {
+		word(w, &y.Field)
+		word(w, &y.Rule)
+	})
+}
+
+func wireLink(w *wire, l *hearsay.Link) {
+	w.span(&l.Source)
+	w.span(&l.Cue)
+	word(w, &l.Speaker)
+	word(w, &l.Standing)
+	w.span(&l.Reason)
+	maybe(w, &l.Via, func(w *wire, v *hearsay.Via) {
+		w.span(&v.Span)
+		word(w, &v.Kind)
+	})
+}
+
+func wireFigure(w *wire, f *hearsay.Figure) {
+	w.span(&f.Span)
+	maybe(w, &f.Value, (*wire).float)
+	maybe(w, &f.Low, (*wire).float)
+	maybe(w, &f.High, (*wire).float)
+	word(w, &f.Open)
+	w.bit(&f.Approx)
+	word(w, &f.Hedge)
+	word(w, &f.Unit)
+	word(w, &f.Of)
+	word(w, &f.Role)
+	w.number(&f.AsOf)
+	word(w, &f.Part)
+}
+
+func wirePlace(w *wire, p *hearsay.Place) {
+	w.span(&p.Span)
+	word(w, &p.Name)
+	word(w, &p.Country)
+	w.float(&p.Lat)
+	w.float(&p.Lon)
+	word(w, &p.Precision)
+	word(w, &p.GazetteerID)
+	word(w, &p.Part)
+}
+
+func wireDate(w *wire, d *hearsay.Date) {
+	w.span(&d.Span)
+	word(w, &d.Kind)
+	word(w, &d.From)
+	word(w, &d.To)
+	word(w, &d.Grain)
+	word(w, &d.Role)
+	word(w, &d.RelativeTo)
+	word(w, &d.Part)
+}
+
+func wireFlag(w *wire, f *hearsay.Flag) {
+	word(w, &f.Kind)
+	w.span(&f.Span)
+	list(w, &f.Claims, word[string])
+	word(w, &f.Part)
+	word(w, &f.Why)
+}
