@@ -23,7 +23,8 @@ const lattice = `
 	hearsay < ingest/plain < ingest
 	hearsay < ingest/feed
 	ingest  < ingest/polite
-	hearsay < export, store, queue
+	hearsay < store, queue
+	store   < export
 	store   < store/sqlite, store/storegen
 	queue   < queue/local
 	ingest/feed, ingest/polite, claim, store, queue < work

@@ -2,8 +2,6 @@ package ingest
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"mime"
@@ -11,6 +9,8 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 	"time"
@@ -37,80 +37,124 @@ type Fetcher struct {
 	control func(network, address string, c syscall.RawConn) error // in place of checkAddress, for tests
 }
 
-// Capture is a page as it was fetched.
-type Capture struct {
-	Input  string // the address asked for
-	URL    string // the address that answered, after redirects
-	Time   time.Time
-	Header http.Header
-	Data   []byte // the body, decompressed
-	SHA256 string // of Data, in hexadecimal
+// Request asks for the bytes at an address. All but Address may be empty.
+type Request struct {
+	Address      string
+	Accept       Accept
+	ETag         string // of the last answer: a site that has nothing new may answer 304
+	LastModified string
 }
 
-// Options are the options to read the capture with, opt completed by what the
-// server said.
-func (c *Capture) Options(opt Options) Options {
-	opt.ContentType = c.Header.Get("Content-Type")
-	opt.Known.URL = first(opt.Known.URL, c.URL)
-	return opt
+// Accept is the kind of answer that is of use.
+type Accept string
+
+// The kinds of answers.
+const (
+	Page    Accept = ""     // a page of text, HTML or PDF
+	Feed    Accept = "feed" // a feed, or a page that leads to one
+	Machine Accept = "any"  // robots.txt and the like
+)
+
+// accepted are the content types of each kind; a type that is not given is let
+// through, and told by the content.
+func (a Accept) types() []string {
+	switch a {
+	case Feed:
+		return []string{"application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml", "application/xml", "text/xml", "application/json", "text/html", "application/xhtml+xml", "text/plain"}
+	case Machine:
+		return nil
+	}
+	return []string{"text/html", "application/xhtml+xml", "text/plain", "application/pdf"}
 }
 
 // Fetch gets the page at an http or https address. What is wrong with the address
 // or the answer is hearsay.ErrInvalid, a page that is not there ErrNotFound, a
 // site that does not answer ErrUnavailable, other content than text ErrUnsupported.
-func (f *Fetcher) Fetch(ctx context.Context, address string) (*Capture, error) {
+func (f *Fetcher) Fetch(ctx context.Context, address string) (*hearsay.Capture, error) {
+	return f.Get(ctx, Request{Address: address})
+}
+
+// Get is Fetch for any kind of answer. An answer that nothing has changed since
+// the one whose ETag or LastModified is given has Status 304 and no Data. Any
+// status but that and 2xx is a *StatusError.
+func (f *Fetcher) Get(ctx context.Context, r Request) (*hearsay.Capture, error) {
 	ctx, cancel := context.WithTimeout(ctx, f.timeout())
 	defer cancel()
-	c, err := f.get(ctx, address)
+	c, err := f.get(ctx, r)
 	if err != nil {
-		return nil, fmt.Errorf("fetch %s: %w", address, f.explain(err))
+		return nil, fmt.Errorf("fetch %s: %w", shown(r.Address), f.explain(err))
 	}
 	return c, nil
 }
 
-func (f *Fetcher) get(ctx context.Context, address string) (*Capture, error) {
-	u, err := url.Parse(address)
-	if err != nil {
-		return nil, fmt.Errorf("not an address: %w", hearsay.ErrInvalid)
+// shown is an address without what nobody should read: a password.
+func shown(address string) string {
+	if u, err := url.Parse(address); err == nil {
+		return u.Redacted()
 	}
-	if err := checkScheme(u); err != nil {
+	return address
+}
+
+func (f *Fetcher) get(ctx context.Context, r Request) (*hearsay.Capture, error) {
+	req, err := f.request(ctx, r)
+	if err != nil {
 		return nil, err
 	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
-	if err != nil {
-		return nil, err
-	}
-	req.Header.Set("User-Agent", first(f.Agent, defaultAgent))
-	req.Header.Set("Accept", "text/html,application/xhtml+xml,text/plain;q=0.9")
-	req.Header.Set("Accept-Encoding", "gzip")
-	client := f.client()
+	chain := []string{r.Address}
+	client := f.client(func(address string) { chain = append(chain, address) })
 	defer client.CloseIdleConnections()
 	resp, err := client.Do(req)
 	if err != nil {
 		return nil, err
 	}
 	defer resp.Body.Close()
-	if err := checkAnswer(resp); err != nil {
+	if err := f.checkAnswer(resp, r.Accept); err != nil {
 		return nil, err
 	}
-	data, err := readBody(resp, f.maxBytes())
-	if err != nil {
-		return nil, err
+	c := &hearsay.Capture{Input: r.Address, URLs: chain, Status: resp.StatusCode, Header: resp.Header, Time: f.now().UTC().Truncate(time.Millisecond)}
+	if resp.StatusCode != http.StatusNotModified {
+		if c.Data, err = readBody(resp, f.maxBytes()); err != nil {
+			return nil, err
+		}
 	}
-	return f.capture(address, resp, data), nil
+	return c.Seal(), nil
 }
 
-func (f *Fetcher) capture(address string, resp *http.Response, data []byte) *Capture {
-	now := f.Now
-	if now == nil {
-		now = time.Now
+func (f *Fetcher) request(ctx context.Context, r Request) (*http.Request, error) {
+	u, err := url.Parse(r.Address)
+	if err != nil {
+		return nil, fmt.Errorf("not an address: %w", hearsay.ErrInvalid)
 	}
-	sum := sha256.Sum256(data)
-	return &Capture{address, resp.Request.URL.String(), now(), resp.Header, data, hex.EncodeToString(sum[:])}
+	if err := checkScheme(u); err != nil {
+		return nil, err
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, r.Address, nil)
+	if err != nil {
+		return nil, fmt.Errorf("not an address: %w", hearsay.ErrInvalid)
+	}
+	accept := "*/*"
+	if types := r.Accept.types(); len(types) > 0 {
+		accept = strings.Join(types, ",") + ";q=0.9"
+	}
+	for name, value := range map[string]string{"User-Agent": first(f.Agent, defaultAgent), "Accept": accept, "Accept-Encoding": "gzip",
+		"If-None-Match": r.ETag, "If-Modified-Since": r.LastModified} {
+		if value != "" {
+			req.Header.Set(name, value)
+		}
+	}
+	return req, nil
+}
+
+func (f *Fetcher) now() time.Time {
+	if f.Now != nil {
+		return f.Now()
+	}
+	return time.Now()
 }
 
 // client is made anew for each fetch: nothing is kept from one site to the next.
-func (f *Fetcher) client() *http.Client {
+// Redirected is told each address that the site sends on to.
+func (f *Fetcher) client(redirected func(address string)) *http.Client {
 	dialer := &net.Dialer{Timeout: min(f.timeout(), 15*time.Second), Control: f.control}
 	if f.control == nil && !f.AllowPrivate {
 		dialer.Control = checkAddress
@@ -129,6 +173,7 @@ func (f *Fetcher) client() *http.Client {
 			if len(via) > maxRedirects {
 				return fmt.Errorf("more than %d redirects: %w", maxRedirects, hearsay.ErrInvalid)
 			}
+			redirected(req.URL.String())
 			return checkScheme(req.URL)
 		},
 	}
@@ -147,24 +192,60 @@ func checkScheme(u *url.URL) error {
 	if u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" {
 		return fmt.Errorf("%q is not an http or https address: %w", u.Redacted(), hearsay.ErrInvalid)
 	}
+	if u.User != nil {
+		return fmt.Errorf("%q carries a user name: pages behind a login are not fetched: %w", u.Redacted(), hearsay.ErrInvalid)
+	}
 	return nil
 }
 
-// checkAnswer refuses what is not a page of text.
-func checkAnswer(resp *http.Response) error {
-	switch {
-	case resp.StatusCode == http.StatusNotFound || resp.StatusCode == http.StatusGone:
-		return fmt.Errorf("the site answers %s: %w", resp.Status, hearsay.ErrNotFound)
-	case resp.StatusCode < 200 || resp.StatusCode > 299:
-		return fmt.Errorf("the site answers %s: %w", resp.Status, hearsay.ErrUnavailable)
+// checkAnswer refuses what is of no use.
+func (f *Fetcher) checkAnswer(resp *http.Response, accept Accept) error {
+	if resp.StatusCode == http.StatusNotModified {
+		return nil
+	}
+	if resp.StatusCode < 200 || resp.StatusCode > 299 {
+		return &StatusError{Status: resp.StatusCode, RetryAfter: retryAfter(resp.Header.Get("Retry-After"), f.now())}
 	}
 	declared := resp.Header.Get("Content-Type")
-	switch kind, _, _ := mime.ParseMediaType(declared); kind {
-	case "text/html", "application/xhtml+xml", "text/plain", "":
+	kind, _, _ := mime.ParseMediaType(declared)
+	if types := accept.types(); kind == "" || types == nil || slices.Contains(types, kind) || accept == Feed && (strings.HasSuffix(kind, "+xml") || strings.HasSuffix(kind, "+json")) {
 		return nil
 	}
 	return fmt.Errorf("content type %q is neither text nor HTML: %w", declared, hearsay.ErrUnsupported)
 }
+
+// StatusError is an answer that brings no page.
+type StatusError struct {
+	Status     int
+	RetryAfter time.Duration // how long the site asks to be left alone, 0 when it does not say
+}
+
+func (e *StatusError) Error() string {
+	return fmt.Sprintf("the site answers %d %s", e.Status, http.StatusText(e.Status))
+}
+
+// Unwrap is hearsay.ErrNotFound for a page that is not there, else ErrUnavailable.
+func (e *StatusError) Unwrap() error {
+	if e.Status == http.StatusNotFound || e.Status == http.StatusGone {
+		return hearsay.ErrNotFound
+	}
+	return hearsay.ErrUnavailable
+}
+
+// retryAfter reads a Retry-After header (RFC 9110, section 10.2.3): seconds, or a
+// date.
+func retryAfter(s string, now time.Time) time.Duration {
+	if seconds, err := strconv.Atoi(s); err == nil && seconds > 0 {
+		return min(time.Duration(seconds)*time.Second, maxRetryAfter)
+	}
+	if t, err := http.ParseTime(s); err == nil && t.After(now) {
+		return min(t.Sub(now), maxRetryAfter)
+	}
+	return 0
+}
+
+// maxRetryAfter is the longest that a site is left alone for the asking.
+const maxRetryAfter = 7 * 24 * time.Hour
 
 // explain puts the errors of the network into words with a kind.
 func (f *Fetcher) explain(err error) error {

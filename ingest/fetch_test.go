@@ -74,11 +74,11 @@ func TestFetch(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c.Input != s.URL+"/moved" || c.URL != s.URL+"/page" || c.Time.Unix() != 7 || len(c.SHA256) != 64 {
+	if c.Input != s.URL+"/moved" || c.URL() != s.URL+"/page" || len(c.URLs) != 2 || c.Time.Unix() != 7 || len(c.SHA256) != 64 {
 		t.Errorf("got %+v", c)
 	}
-	d, err := Read(c.Input, c.Data, c.Options(Options{}))
-	if err != nil || d.URL != c.URL || d.Text != "Hello" || d.Published != "" {
+	d, err := Extract(c, Options{})
+	if err != nil || d.URL != c.URL() || d.Text != "Hello" || d.Published != "" {
 		t.Errorf("read as %+v, %v", d, err)
 	}
 	for path, want := range map[string]string{"/zipped": "<p>zipped words</p>", "/agent": defaultAgent} {
@@ -161,7 +161,7 @@ func TestFetchUsesNoProxy(t *testing.T) {
 		t.Setenv(name, "http://192.0.2.1:9")
 	}
 	f := Fetcher{AllowPrivate: true}
-	if tr := f.client().Transport.(*http.Transport); tr.Proxy != nil {
+	if tr := f.client(func(string) {}).Transport.(*http.Transport); tr.Proxy != nil {
 		t.Error("the client takes a proxy from its environment")
 	}
 	if _, err := f.Fetch(t.Context(), s.URL+"/page"); err != nil {

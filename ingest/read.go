@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"hearsay"
 	"hearsay/ingest/plain"
@@ -22,11 +23,12 @@ const DefaultMaxBytes = 20 << 20
 // Options say what is known of an input before it is read. The zero value is
 // ready for use.
 type Options struct {
-	Format      string        // "auto", "text" or "html"; "" is "auto"
-	MaxBytes    int64         // cap on the input, DefaultMaxBytes when 0
-	Published   string        // YYYY-MM-DD, instead of the date on the page
-	ContentType string        // as a server gave it, "" when unknown
-	Known       hearsay.Known // takes the place of what is found on the page itself
+	Format      string           // "auto", "text" or "html"; "" is "auto"
+	MaxBytes    int64            // cap on the input, DefaultMaxBytes when 0
+	Published   string           // YYYY-MM-DD, instead of the date on the page
+	ContentType string           // as a server gave it, "" when unknown
+	Now         func() time.Time // clock of captures that are handed over; they have no time when nil
+	Known       hearsay.Known    // takes the place of what is found on the page itself
 }
 
 func (o Options) maxBytes() int64 {

@@ -65,21 +65,31 @@ func (w *walker) walk(dir string) error {
 
 // ReadFile reads the page in a file. It stops at the cap, however large the file.
 func ReadFile(path string, opt Options) (*hearsay.Document, error) {
+	c, err := OpenFile(path, opt)
+	if err != nil {
+		return nil, err
+	}
+	return Extract(c, opt)
+}
+
+// OpenFile takes the page in a file as a capture. It stops at the cap, however
+// large the file.
+func OpenFile(path string, opt Options) (*hearsay.Capture, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", path, notFound(err))
 	}
 	defer f.Close()
-	return ReadFrom(path, f, opt)
+	return OpenFrom(path, f, opt)
 }
 
-// ReadFrom reads a page from r, standard input for example.
-func ReadFrom(input string, r io.Reader, opt Options) (*hearsay.Document, error) {
+// OpenFrom takes a page from r, standard input for example, as a capture.
+func OpenFrom(input string, r io.Reader, opt Options) (*hearsay.Capture, error) {
 	data, err := io.ReadAll(io.LimitReader(r, opt.maxBytes()+1))
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", input, err)
 	}
-	return Read(input, data, opt)
+	return opt.capture(input, data), nil
 }
 
 func notFound(err error) error {

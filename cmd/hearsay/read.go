@@ -80,7 +80,7 @@ func (f *readFlags) run(ctx context.Context, stdin io.Reader, stdout, stderr io.
 	write := f.writer(stdout)
 	bar := newProgress(stdout, stderr, len(args))
 	failed := false
-	for out := range readAll(ctx, reader, s.jobs(ctx, args)) {
+	for out := range readAll(ctx, reader, s.options, s.jobs(ctx, args)) {
 		bar.step()
 		if out.err != nil {
 			failed = true

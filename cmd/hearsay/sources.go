@@ -13,9 +13,10 @@ import (
 	"hearsay"
 	"hearsay/claim"
 	"hearsay/ingest"
+	"hearsay/work"
 )
 
-// sources turns the arguments of a call into documents.
+// sources turns the arguments of a call into captures.
 type sources struct {
 	stdin     io.Reader
 	documents []string
@@ -23,13 +24,10 @@ type sources struct {
 	options   ingest.Options
 }
 
-// job makes one document; it is called once, on any goroutine.
-type job func() (*hearsay.Document, error)
-
-// jobs lists the documents of all inputs, in order. Folders are walked and
+// jobs lists the pages of all inputs, in order. Folders are walked and
 // --documents files read as they come; nothing is held.
-func (s *sources) jobs(ctx context.Context, args []string) iter.Seq[job] {
-	return func(yield func(job) bool) {
+func (s *sources) jobs(ctx context.Context, args []string) iter.Seq[work.Input] {
+	return func(yield func(work.Input) bool) {
 		for _, name := range s.documents {
 			if !s.lines(name, yield) {
 				return
@@ -43,32 +41,40 @@ func (s *sources) jobs(ctx context.Context, args []string) iter.Seq[job] {
 	}
 }
 
-func (s *sources) input(ctx context.Context, arg string, yield func(job) bool) bool {
+func (s *sources) input(ctx context.Context, arg string, yield func(work.Input) bool) bool {
+	page := func(capture func() (*hearsay.Capture, error)) bool {
+		return yield(work.Input{Name: arg, Capture: capture})
+	}
 	switch {
 	case arg == "-":
-		return yield(func() (*hearsay.Document, error) { return ingest.ReadFrom("-", s.stdin, s.options) })
+		return page(func() (*hearsay.Capture, error) { return ingest.OpenFrom("-", s.stdin, s.options) })
 	case isAddress(arg):
-		return yield(func() (*hearsay.Document, error) { return s.fetch(ctx, arg) })
+		return page(func() (*hearsay.Capture, error) { return s.fetch(ctx, arg) })
 	}
 	info, err := os.Stat(arg)
 	if err != nil && scheme.MatchString(arg) {
-		return yield(func() (*hearsay.Document, error) {
+		return page(func() (*hearsay.Capture, error) {
 			return nil, fmt.Errorf("fetch %s: only http and https addresses can be fetched: %w", arg, hearsay.ErrUnsupported)
 		})
 	}
 	if err != nil || !info.IsDir() {
-		return yield(func() (*hearsay.Document, error) { return ingest.ReadFile(arg, s.options) })
+		return s.file(arg, yield)
 	}
 	files, err := ingest.Files(arg)
 	if err != nil {
-		return yield(func() (*hearsay.Document, error) { return nil, err })
+		return page(func() (*hearsay.Capture, error) { return nil, err })
 	}
 	for _, file := range files {
-		if ctx.Err() != nil || !yield(func() (*hearsay.Document, error) { return ingest.ReadFile(file, s.options) }) {
+		if ctx.Err() != nil || !s.file(file, yield) {
 			return false
 		}
 	}
 	return true
+}
+
+// file yields the page in a file.
+func (s *sources) file(path string, yield func(work.Input) bool) bool {
+	return yield(work.Input{Name: path, Capture: func() (*hearsay.Capture, error) { return ingest.OpenFile(path, s.options) }})
 }
 
 // scheme is how an address begins (RFC 3986, section 3.1).
@@ -79,27 +85,32 @@ func isAddress(arg string) bool {
 	return strings.HasPrefix(lower, "http://") || strings.HasPrefix(lower, "https://")
 }
 
-func (s *sources) fetch(ctx context.Context, address string) (*hearsay.Document, error) {
+// fetch gets a page; what the call says of all pages is known of it too.
+func (s *sources) fetch(ctx context.Context, address string) (*hearsay.Capture, error) {
 	c, err := s.fetcher.Fetch(ctx, address)
 	if err != nil {
 		return nil, err
 	}
-	return ingest.Read(c.Input, c.Data, c.Options(s.options))
+	return s.options.Complete(c), nil
 }
 
-// lines reads a --documents file, a document a line.
-func (s *sources) lines(name string, yield func(job) bool) bool {
+// lines yields the pages of a --documents file, one a line.
+func (s *sources) lines(name string, yield func(work.Input) bool) bool {
 	in := s.stdin
 	if name != "-" {
 		f, err := os.Open(name)
 		if err != nil {
-			return yield(func() (*hearsay.Document, error) { return nil, fmt.Errorf("read documents: %w", err) })
+			return yield(work.Input{Name: name, Capture: func() (*hearsay.Capture, error) { return nil, fmt.Errorf("read documents: %w", err) }})
 		}
 		defer f.Close()
 		in = f
 	}
-	for doc, err := range ingest.Documents(name, in, s.options) {
-		if !yield(func() (*hearsay.Document, error) { return doc, err }) {
+	for c, err := range ingest.Lines(name, in, s.options) {
+		input := work.Input{Name: name, Capture: func() (*hearsay.Capture, error) { return c, err }}
+		if c != nil {
+			input.Name = c.Input
+		}
+		if !yield(input) {
 			return false
 		}
 	}
@@ -114,7 +125,7 @@ type output struct {
 
 // readAll does the jobs on all cores and yields their outputs in order. At most
 // two jobs a core are under way or waiting to be written.
-func readAll(ctx context.Context, reader *claim.Reader, jobs iter.Seq[job]) iter.Seq[output] {
+func readAll(ctx context.Context, reader *claim.Reader, opt ingest.Options, jobs iter.Seq[work.Input]) iter.Seq[output] {
 	return func(yield func(output) bool) {
 		queue := make(chan chan output, 2*runtime.GOMAXPROCS(0))
 		stop := make(chan struct{})
@@ -132,7 +143,7 @@ func readAll(ctx context.Context, reader *claim.Reader, jobs iter.Seq[job]) iter
 				slots <- struct{}{}
 				go func() {
 					defer func() { <-slots }()
-					done <- do(reader, j)
+					done <- do(reader, opt, j)
 				}()
 			}
 		}()
@@ -144,10 +155,14 @@ func readAll(ctx context.Context, reader *claim.Reader, jobs iter.Seq[job]) iter
 	}
 }
 
-func do(reader *claim.Reader, j job) output {
-	doc, err := j()
+func do(reader *claim.Reader, opt ingest.Options, in work.Input) output {
+	c, err := in.Capture()
 	if err != nil {
 		return output{err: err}
 	}
-	return output{reading: reader.Read(doc)}
+	d, err := ingest.Extract(c, opt)
+	if err != nil {
+		return output{err: err}
+	}
+	return output{reading: reader.Read(d)}
 }
