@@ -28,11 +28,16 @@ type Reader struct {
 // NewReader returns a reader for a language and a model trained on it.
 func NewReader(l *lang.Language, m *nlp.Model) *Reader { return &Reader{lang: l, model: m} }
 
+// Model names the model and the rules that readings are made with.
+func (r *Reader) Model() hearsay.Model {
+	return hearsay.Model{Name: r.lang.Code, Version: Version, SHA256: r.model.SHA256()}
+}
+
 // Read finds what is said in a document and by whom. It never fails: text it
 // cannot make sense of yields fewer findings.
 func (r *Reader) Read(doc *hearsay.Document) *hearsay.Reading {
 	out := &hearsay.Reading{Document: doc, Problems: slices.Clone(doc.Problems),
-		Model: hearsay.Model{Name: r.lang.Code, Version: Version, SHA256: r.model.SHA256()}}
+		Model: r.Model()}
 	sections := sections(doc)
 	if len(sections) > 1 {
 		out.Problems = append(out.Problems, fmt.Sprintf("long page: read in %d sections; a name is not followed from one to the next", len(sections)))

@@ -13,7 +13,7 @@ const Extractor = "extract-1"
 // Extract makes the document of a capture, the same again and again. Of opt the
 // cap counts, and the format where the capture leaves it open.
 func Extract(c *hearsay.Capture, opt Options) (*hearsay.Document, error) {
-	opt.Known, opt.Published = c.Known, ""
+	opt.Known, opt.Hint, opt.Published = c.Known, c.Hint, ""
 	opt.Known.URL = first(opt.Known.URL, c.URL())
 	if types := c.Header["Content-Type"]; len(types) > 0 {
 		opt.ContentType = types[0]

@@ -29,6 +29,7 @@ type Options struct {
 	ContentType string           // as a server gave it, "" when unknown
 	Now         func() time.Time // clock of captures that are handed over; they have no time when nil
 	Known       hearsay.Known    // takes the place of what is found on the page itself
+	Hint        hearsay.Known    // stands in where the page says nothing
 }
 
 func (o Options) maxBytes() int64 {
@@ -85,10 +86,13 @@ func tooLarge(limit int64) error {
 
 // finish lays what is known over what was found and sets the id.
 func finish(d *hearsay.Document, opt Options) *hearsay.Document {
-	k := opt.Known
-	d.URL, d.Outlet, d.Title = first(k.URL, d.URL), first(k.Outlet, d.Outlet), first(k.Title, d.Title)
-	if len(k.Authors) > 0 {
+	k, hint := opt.Known, opt.Hint
+	d.URL, d.Outlet, d.Title = first(k.URL, d.URL, hint.URL), first(k.Outlet, d.Outlet, hint.Outlet), first(k.Title, d.Title, hint.Title)
+	switch {
+	case len(k.Authors) > 0:
 		d.Authors = k.Authors
+	case len(d.Authors) == 0:
+		d.Authors = hint.Authors
 	}
 	if len(k.Anchors) > 0 {
 		d.Anchors = k.Anchors
@@ -104,7 +108,7 @@ func finish(d *hearsay.Document, opt Options) *hearsay.Document {
 }
 
 // published picks the date: what is known of this very page, what the caller
-// gave for all, what the page says.
+// gave for all, what the page says, what a feed says of it.
 func published(d *hearsay.Document, opt Options) string {
 	for _, given := range []string{opt.Known.Published, opt.Published} {
 		if iso := day(given); iso != "" {
@@ -113,7 +117,7 @@ func published(d *hearsay.Document, opt Options) string {
 			d.Problems = append(d.Problems, fmt.Sprintf("date of publication not understood: %q", given))
 		}
 	}
-	return d.Published
+	return first(d.Published, day(opt.Hint.Published))
 }
 
 func isBlank(text string) bool { return strings.TrimSpace(text) == "" }

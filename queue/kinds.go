@@ -6,6 +6,7 @@ const (
 	AddText    = "add-text"    // TextPayload: read words that somebody pasted, keep them
 	FollowFeed = "follow-feed" // FeedPayload: find the feed of an address and follow it
 	AddSamples = "add-samples" // no payload: keep the sample pages
+	VisitFeed  = "visit-feed"  // no payload, its key is the feed's address: see what is new there
 )
 
 // PagePayload is what FetchPage needs. All but URL may be empty; what a feed says
@@ -13,8 +14,8 @@ const (
 type PagePayload struct {
 	URL       string   `json:"url"`
 	Feed      string   `json:"feed,omitempty"`
-	Outlet    string   `json:"outlet,omitempty"`    // of the feed
-	Publisher string   `json:"publisher,omitempty"` // the item's own source: the true publisher
+	Outlet    string   `json:"outlet,omitempty"`    // as the user calls it
+	Publisher string   `json:"publisher,omitempty"` // as the item, else the feed calls it
 	Title     string   `json:"title,omitempty"`
 	Published string   `json:"published,omitempty"`
 	Authors   []string `json:"authors,omitempty"`
@@ -23,6 +24,8 @@ type PagePayload struct {
 // TextPayload is what AddText needs; all but Text may be empty.
 type TextPayload struct {
 	Text      string `json:"text"`
+	HTML      bool   `json:"html,omitempty"`
+	Feed      string `json:"feed,omitempty"`
 	URL       string `json:"url,omitempty"`
 	Outlet    string `json:"outlet,omitempty"`
 	Title     string `json:"title,omitempty"`

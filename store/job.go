@@ -44,4 +44,6 @@ type Finish struct {
 	Result string
 	Error  string
 	At     time.Time
+	Forget bool // nobody will ask what became of it
+	Again  bool // this try does not count
 }

@@ -107,6 +107,8 @@ of that stands. It works offline and gives no verdict on what is true.`,
 		},
 	}
 	root.Flags().BoolVar(&version, "version", false, "print the versions of the rules and of the model")
-	root.AddCommand(newRead(), newEval(), newTrain())
+	var store storeFlag
+	store.add(root)
+	root.AddCommand(newRead(), newAdd(&store), newExport(&store), newIndex(&store), newReread(&store), newVerify(&store), newBackup(&store), newRestore(&store), newEval(), newTrain())
 	return root
 }

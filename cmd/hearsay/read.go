@@ -2,11 +2,9 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
-	"time"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -14,7 +12,6 @@ import (
 	"hearsay"
 	"hearsay/claim"
 	"hearsay/export"
-	"hearsay/ingest"
 	"hearsay/lang/en"
 	"hearsay/models"
 	"hearsay/nlp"
@@ -22,13 +19,11 @@ import (
 
 // readFlags are the flags of hearsay read.
 type readFlags struct {
-	format, date, input   string
-	documents             []string
-	comments, explain     bool
-	noColor, allowPrivate bool
-	width                 int
-	maxSize               int64
-	timeout               time.Duration
+	inputs            inputFlags
+	format            string
+	comments, explain bool
+	noColor           bool
+	width             int
 }
 
 func newRead() *cobra.Command {
@@ -54,16 +49,11 @@ claim-mentioned ("the claims that", nobody named).`,
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&f.format, "format", "text", "what to print: text or json")
-	flags.StringVar(&f.date, "date", "", "date of publication, YYYY-MM-DD, for pages that do not give theirs")
-	flags.StringVar(&f.input, "input", "auto", "what the inputs are: auto, text or html")
-	flags.StringArrayVar(&f.documents, "documents", nil, "JSON Lines `file`, a page with what is known of it a line (- for standard input)")
 	flags.BoolVar(&f.comments, "comments", false, "take claims from comments too, marked as such")
 	flags.BoolVar(&f.explain, "explain", false, "say which rule set each field")
 	flags.IntVar(&f.width, "width", 0, "columns of the printed text (default: the terminal's, or 80)")
 	flags.BoolVar(&f.noColor, "no-color", false, "no colours (also with NO_COLOR set, or when piped)")
-	flags.BoolVar(&f.allowPrivate, "allow-private", false, "fetch from private and local addresses too")
-	flags.Int64Var(&f.maxSize, "max-size", ingest.DefaultMaxBytes, "largest page, in bytes")
-	flags.DurationVar(&f.timeout, "timeout", 30*time.Second, "longest time for fetching one address")
+	f.inputs.add(cmd)
 	return cmd
 }
 
@@ -75,8 +65,7 @@ func (f *readFlags) run(ctx context.Context, stdin io.Reader, stdout, stderr io.
 	if err != nil {
 		return failure{err}
 	}
-	s := sources{stdin: stdin, documents: f.documents, fetcher: &ingest.Fetcher{AllowPrivate: f.allowPrivate, MaxBytes: f.maxSize, Timeout: f.timeout},
-		options: ingest.Options{Format: f.input, MaxBytes: f.maxSize, Published: f.date}}
+	s := f.inputs.sources(stdin)
 	write := f.writer(stdout)
 	bar := newProgress(stdout, stderr, len(args))
 	failed := false
@@ -101,23 +90,12 @@ func (f *readFlags) run(ctx context.Context, stdin io.Reader, stdout, stderr io.
 
 func (f *readFlags) check(args []string) error {
 	switch {
-	case len(args) == 0 && len(f.documents) == 0:
-		return errors.New("nothing to read: name a file, a folder, an address or -")
 	case f.format != "text" && f.format != "json":
 		return fmt.Errorf("--format %q: it is text or json", f.format)
-	case f.input != "auto" && f.input != "text" && f.input != "html":
-		return fmt.Errorf("--input %q: it is auto, text or html", f.input)
-	case f.maxSize <= 0:
-		return fmt.Errorf("--max-size %d: it must be more than 0", f.maxSize)
 	case f.width < 0:
 		return fmt.Errorf("--width %d: it must not be negative", f.width)
 	}
-	if f.date != "" {
-		if _, err := time.Parse(time.DateOnly, f.date); err != nil {
-			return fmt.Errorf("--date %q: write it as YYYY-MM-DD", f.date)
-		}
-	}
-	return nil
+	return f.inputs.check(args)
 }
 
 func newReader(comments bool) (*claim.Reader, error) {

@@ -513,7 +513,7 @@ func TestFullDisk(t *testing.T) {
 	}
 	defer full.Close()
 	path := filepath.Join(files(t, map[string]string{"page.txt": page}), "page.txt")
-	f := readFlags{format: "json", input: "auto", maxSize: 1 << 20}
+	f := readFlags{format: "json", inputs: inputFlags{input: "auto", maxSize: 1 << 20}}
 	if err := f.run(t.Context(), nil, full, os.Stderr, []string{path}); err == nil {
 		t.Error("no error")
 	}

@@ -68,6 +68,9 @@ func Read(data []byte, contentType, address string) (ch *Channel, err error) {
 		return nil, fmt.Errorf("read feed: %w", err)
 	}
 	ch = channel(parsed, address)
+	if ch.Kind == "json" && ch.Title == "" && len(ch.Items) == 0 {
+		return nil, fmt.Errorf("read feed: neither title nor items in it: %w", hearsay.ErrInvalid)
+	}
 	ch.Problems = append(problems, append(more, broken...)...)
 	return ch, nil
 }

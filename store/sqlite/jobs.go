@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"hearsay"
 	"hearsay/store"
@@ -61,18 +62,26 @@ func (s *Store) Lease(ctx context.Context, l store.LeaseRequest) (jobs []store.J
 	return jobs, nil
 }
 
+// keepDone is how long it can be asked what became of a job.
+const keepDone = 7 * 24 * time.Hour
+
 // Finish implements store.Jobs.
 func (s *Store) Finish(ctx context.Context, id int64, f store.Finish) error {
 	err := s.transaction(ctx, func(tx *sql.Tx) error {
-		result, err := tx.ExecContext(ctx, `UPDATE jobs SET state = ?, due = ?, result = ?, error = ?, changed = ? WHERE id = ?`,
-			string(f.State), milliseconds(f.Due), f.Result, f.Error, milliseconds(f.At), id)
+		result, err := tx.ExecContext(ctx, `UPDATE jobs SET state = ?, due = ?, result = ?, error = ?, changed = ?, tries = tries - ? WHERE id = ?`,
+			string(f.State), milliseconds(f.Due), f.Result, f.Error, milliseconds(f.At), f.Again, id)
 		if err != nil {
 			return err
 		}
 		if n, err := result.RowsAffected(); err != nil || n == 0 {
 			return errors.Join(err, hearsay.ErrNotFound)
 		}
-		return nil
+		if f.Forget {
+			_, err = tx.ExecContext(ctx, `DELETE FROM jobs WHERE id = ?`, id)
+			return err
+		}
+		_, err = tx.ExecContext(ctx, `DELETE FROM jobs WHERE state = 'done' AND changed < ?`, milliseconds(f.At.Add(-keepDone)))
+		return err
 	})
 	if err != nil {
 		return fmt.Errorf("finish job %d: %w", id, err)

@@ -44,6 +44,7 @@ CREATE TABLE jobs (
   changed INTEGER NOT NULL
 );
 CREATE UNIQUE INDEX jobs_waiting ON jobs (kind, key) WHERE state IN ('queued', 'leased');
+CREATE INDEX jobs_done ON jobs (changed) WHERE state = 'done';
 CREATE INDEX jobs_due ON jobs (due) WHERE state IN ('queued', 'leased');
 
 -- +goose Down
