@@ -17,7 +17,7 @@ build:
 
 # The sample pages, each with its date, read to the terminal.
 run: build
-	@rm -rf bin/samples && bin/hearsay eval write testdata/pages bin/samples
+	@rm -rf bin/samples && bin/hearsay eval write samples bin/samples
 	@for gold in bin/samples/*.json; do \
 	  day=$$(sed -n 's/^ "published": "\(.*\)",$$/\1/p' "$$gold"); \
 	  bin/hearsay read --date "$$day" "$${gold%.json}.txt" || exit 1; \
@@ -52,7 +52,7 @@ fuzz:
 # The pages and gold that are open to everybody. What is locked is scored at the
 # end of an issue: docs/decisions/0006-gold-and-locked-sets.md.
 accuracy: build
-	bin/hearsay eval gold testdata/pages testdata/gold/open testdata/gold/second
+	bin/hearsay eval gold samples testdata/gold/open testdata/gold/second
 	bin/hearsay eval parts testdata/scraped/open
 	@SHARED=$(patsubst %/,%,$(dir $(CORPORA))) sh tools/outside-score.sh
 

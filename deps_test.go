@@ -25,13 +25,14 @@ const lattice = `
 	ingest  < ingest/polite
 	hearsay < store, queue
 	store   < export
+	hearsay < samples
 	store   < store/sqlite, store/storegen
 	queue   < queue/local
 	ingest/feed, ingest/polite, claim, store, queue < work
 	export, store, queue < desk
 	NONE    < testweb < cmd/testweb
 	claim, ingest < train
-	train, work, desk, store/sqlite, store/storegen, queue/local, models, lang/en < cmd/hearsay
+	train, work, desk, store/sqlite, store/storegen, queue/local, samples, models, lang/en < cmd/hearsay
 `
 
 // modules are the direct requirements of go.mod and the rooms that may import
@@ -39,14 +40,17 @@ const lattice = `
 // docs/decisions/0005-dependencies.md.
 const modules = `
 	github.com/clipperhouse/uax29/v2        export
-	github.com/klauspost/compress           train
+	github.com/klauspost/compress           store/sqlite, train
+	github.com/mmcdole/gofeed               ingest/feed
+	github.com/pressly/goose/v3             store/sqlite
+	modernc.org/sqlite                      store/sqlite
 	github.com/markusmobius/go-trafilatura  ingest
 	github.com/schollz/progressbar/v3       cmd/hearsay
 	github.com/spf13/cobra                  cmd/hearsay
-	golang.org/x/net                        ingest
+	golang.org/x/net                        ingest, ingest/feed, ingest/polite
 	golang.org/x/term                       cmd/hearsay
-	golang.org/x/text                       export, ingest
-	golang.org/x/tools                      train, tests
+	golang.org/x/text                       export, ingest, ingest/feed
+	golang.org/x/tools                      samples, train, tests
 `
 
 // outsideOnly are the packages of the standard library through which a program
@@ -60,7 +64,7 @@ const outsideOnly = `
 	database/sql  store/sqlite
 	plugin        NONE
 	log           NONE
-	log/slog      NONE
+	log/slog      work, desk, cmd/hearsay
 `
 
 // source is one Go file of the module.

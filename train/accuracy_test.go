@@ -27,15 +27,15 @@ func TestAccuracy(t *testing.T) {
 	}
 	reader := claim.NewReader(en.New(), model)
 	var b strings.Builder
-	for _, folder := range []string{"pages", "gold/open", "gold/second"} {
+	for _, folder := range []string{"samples", "testdata/gold/open", "testdata/gold/second"} {
 		gold := readGold(t, folder)
 		var score train.Score
 		for _, g := range gold {
 			score.Add(g, reader.Read(ingest.Text(g.Name, g.Text, ingest.Options{Published: g.Published})))
 		}
-		fmt.Fprintf(&b, "%s: %d pages\n%s", folder, len(gold), &score)
+		fmt.Fprintf(&b, "%s: %d pages\n%s", strings.TrimPrefix(folder, "testdata/"), len(gold), &score)
 	}
-	gold := readGold(t, "scraped/open")
+	gold := readGold(t, "testdata/scraped/open")
 	var score train.PartScore
 	for _, g := range gold {
 		score.Add(g, ingest.Text(g.Name, g.Text, ingest.Options{}))
@@ -46,7 +46,7 @@ func TestAccuracy(t *testing.T) {
 
 func readGold(t *testing.T, folder string) []*train.Gold {
 	t.Helper()
-	gold, err := train.ReadGold(filepath.Join("..", "testdata", filepath.FromSlash(folder)))
+	gold, err := train.ReadGold(filepath.Join("..", filepath.FromSlash(folder)))
 	if err != nil || len(gold) == 0 {
 		t.Fatalf("no gold in %s: %v", folder, err)
 	}

@@ -1,6 +1,6 @@
 // Package train reads corpora, trains what is trained, and judges what was read.
 //
-//	gold, err := train.ReadGold("testdata/pages") // docs/gold-format.md
+//	gold, err := train.ReadGold("samples") // docs/gold-format.md
 //	var score train.Score
 //	for _, g := range gold {
 //		doc := ingest.Text(g.Name, g.Text, ingest.Options{Published: g.Published})

@@ -27,7 +27,7 @@ const (
 // BenchmarkFolder reads a folder of made documents as JSON on one core.
 func BenchmarkFolder(b *testing.B) {
 	binary, folder := binaryFor(b), b.TempDir()
-	next := samples(b)
+	next := paragraphs(b)
 	for i := range madeDocuments {
 		mustWrite(b, filepath.Join(folder, fmt.Sprintf("%04d.txt", i)), madePage(next, madeWords))
 	}
@@ -42,7 +42,7 @@ func BenchmarkFolder(b *testing.B) {
 // BenchmarkLongPage reads one page of 20 MB.
 func BenchmarkLongPage(b *testing.B) {
 	binary, page := binaryFor(b), filepath.Join(b.TempDir(), "long.txt")
-	text := madePage(samples(b), longPage/5)
+	text := madePage(paragraphs(b), longPage/5)
 	mustWrite(b, page, text[:strings.LastIndexByte(text[:longPage], ' ')])
 	for b.Loop() {
 		u := timed(b, binary, "read", "--format", "json", page)
@@ -106,10 +106,10 @@ func mustWrite(b *testing.B, path, text string) {
 	}
 }
 
-// samples returns what yields the paragraphs of the sample pages round and
+// paragraphs returns what yields the paragraphs of the sample pages round and
 // round, in an order in which no document is like the one before.
-func samples(b *testing.B) func() string {
-	gold, err := train.ReadGold(filepath.Join("..", "..", "testdata", "pages"))
+func paragraphs(b *testing.B) func() string {
+	gold, err := train.ReadGold(filepath.Join("..", "..", "samples"))
 	if err != nil {
 		b.Fatal(err)
 	}

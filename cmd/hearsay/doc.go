@@ -3,7 +3,7 @@
 //
 //	hearsay read article.txt
 //	hearsay read --format json pages/ > readings.jsonl
-//	hearsay eval gold testdata/pages
+//	hearsay eval gold samples
 //	hearsay train tags --out model.bin
 //
 // A file here is a subcommand: flags and wiring; nothing here analyses.
