@@ -2,7 +2,6 @@ package export
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -51,14 +50,14 @@ func (p *page) teller(f *flow, c *hearsay.Claim, root hearsay.Link) {
 			f.text(", by their own account"+p.venue(l), style{})
 			continue
 		}
-		f.text(", "+p.passing(l)+" ", style{})
+		f.text(", "+Passing(p.words(l.Cue))+" ", style{})
 		f.text(p.name(l), style{bold: true})
 		f.text(p.standing(l, hearsay.Says)+p.venue(l), style{})
 	}
 	if p.name(root) == nobody {
 		before = "; it was "
 	}
-	f.text(before+verb(c.Act, c.Stance)+":", style{})
+	f.text(before+Verb(c.Act, c.Stance)+":", style{})
 }
 
 const nobody = "nobody named"
@@ -104,61 +103,7 @@ func (p *page) venue(l hearsay.Link) string {
 	if l.Via == nil || p.words(l.Via.Span) == "" {
 		return ""
 	}
-	where := shorten(p.words(l.Via.Span), longestName)
-	first, _, _ := strings.Cut(strings.ToLower(where), " ")
-	if slices.Contains([]string{"in", "on", "at", "to", "by", "via", "with", "during", "through", "from", "over"}, first) {
-		return " " + first + where[len(first):]
-	}
-	return " " + preposition(l.Via.Kind) + " " + where
-}
-
-func preposition(k hearsay.ViaKind) string {
-	switch k {
-	case hearsay.ViaOutlet, hearsay.ViaInterview:
-		return "to"
-	case hearsay.ViaPost, hearsay.ViaBroadcast:
-		return "on"
-	case hearsay.ViaStatement, hearsay.ViaDocument, hearsay.ViaCourt:
-		return "in"
-	case hearsay.ViaBriefing:
-		return "at"
-	}
-	return "through"
-}
-
-// passing is how a later link passed the words on.
-func (p *page) passing(l hearsay.Link) string {
-	cue := strings.ToLower(p.words(l.Cue))
-	switch {
-	case strings.Contains(cue, "quot"):
-		return "quoted by"
-	case strings.Contains(cue, "citing"), strings.Contains(cue, "cite"):
-		return "cited by"
-	}
-	return "told by"
-}
-
-// verb is what the source did with the content.
-func verb(a hearsay.Act, s hearsay.Stance) string {
-	switch s {
-	case hearsay.Denies:
-		return "denied"
-	case hearsay.Promises:
-		return "promised"
-	case hearsay.Declines:
-		return "declined"
-	case hearsay.Wishes:
-		return "wished"
-	case hearsay.Asks, hearsay.Doubts, hearsay.Demands, hearsay.Expects, hearsay.Threatens:
-		return strings.TrimSuffix(string(s), "s") + "ed"
-	}
-	switch a {
-	case hearsay.Thinks:
-		return "thought"
-	case hearsay.Documents:
-		return "stated"
-	}
-	return "said"
+	return " " + Venue(l.Via.Kind, shorten(p.words(l.Via.Span), longestName))
 }
 
 // content is the beginning of what was said, in at most n columns, with what it

@@ -134,7 +134,7 @@ func TestTermStance(t *testing.T) {
 		"demanded": {hearsay.Documents, hearsay.Demands}, "expected": {hearsay.Thinks, hearsay.Expects}, "wished": {hearsay.Says, hearsay.Wishes},
 		"promised": {hearsay.Says, hearsay.Promises}, "threatened": {hearsay.Says, hearsay.Threatens}, "declined": {hearsay.Says, hearsay.Declines},
 	} {
-		if got := verb(c.act, c.stance); got != want {
+		if got := Verb(c.act, c.stance); got != want {
 			t.Errorf("%s %s = %q, want %q", c.act, c.stance, got, want)
 		}
 	}
