@@ -193,3 +193,18 @@ func (k *Intake) keep(ctx context.Context, b batch) []Result {
 	}
 	return b.results
 }
+
+// Captures makes inputs of captures that are at hand.
+func Captures(captures iter.Seq2[*hearsay.Capture, error]) iter.Seq[Input] {
+	return func(yield func(Input) bool) {
+		for c, err := range captures {
+			in := Input{Capture: func() (*hearsay.Capture, error) { return c, err }}
+			if c != nil {
+				in.Name = c.Input
+			}
+			if !yield(in) {
+				return
+			}
+		}
+	}
+}
