@@ -73,7 +73,7 @@ func tell(p *store.Page, i int) telling {
 		t.Before = ","
 	}
 	if c.SaidOn >= 0 {
-		t.SaidOn = dateWords(&r.Dates[c.SaidOn])
+		t.SaidOn = dayWords(&r.Dates[c.SaidOn])
 	}
 	for _, k := range c.Figures {
 		t.Figures = append(t.Figures, reading{printable(r.Figures[k].Span.In(text)), figureWords(&r.Figures[k])})

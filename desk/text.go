@@ -190,16 +190,20 @@ func decimal(v float64) string {
 	return strconv.FormatFloat(v, 'f', -1, 64)
 }
 
+// dayWords are the days of a date.
+func dayWords(d *hearsay.Date) string {
+	switch {
+	case d.From == "":
+		return "a day that is not certain"
+	case d.To == d.From || d.To == "":
+		return longDay(d.From)
+	}
+	return longDay(d.From) + " to " + longDay(d.To)
+}
+
 // dateWords are a date as it was read.
 func dateWords(d *hearsay.Date) string {
-	when := "which day is not certain"
-	switch {
-	case d.From != "" && (d.To == d.From || d.To == ""):
-		when = longDay(d.From)
-	case d.From != "":
-		when = longDay(d.From) + " to " + longDay(d.To)
-	}
-	out := when + ", to the " + d.Grain
+	out := dayWords(d) + ", to the " + d.Grain
 	if d.Role != "" {
 		out += "; " + strings.ReplaceAll(d.Role, "_", " ")
 	}
