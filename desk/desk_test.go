@@ -366,3 +366,9 @@ func checkHarmless(t testing.TB, path, page string) {
 		t.Errorf("%s: a character that turns lines around: %q", path, page[max(0, i-40):i+20])
 	}
 }
+
+// all are the matches of a pattern in a page.
+func all(page, pattern string) []string { return regexp.MustCompile(pattern).FindAllString(page, -1) }
+
+// values is one pair of a query.
+func values(name, value string) string { return url.Values{name: {value}}.Encode() }

@@ -14,6 +14,7 @@ import (
 type pageView struct {
 	Document   string
 	Title      string
+	Headline   bool // it stands in the text, too
 	Outlet     string
 	Authors    string
 	Published  string
@@ -94,6 +95,7 @@ func viewPage(p *store.Page) pageView {
 		Captured: moment(p.Capture.Time), Link: webAddress(doc.URL), SHA256: p.Capture.SHA256, Language: doc.Language, Maker: p.Extractor + ", " + r.Model.Name + " " + r.Model.Version,
 		Proposed: p.Proposed, Shown: p.Shown, Problems: r.Problems, Claims: len(r.Claims), Cut: len(doc.Text) > maxShown}
 	v.Paragraphs = paragraphs(p)
+	v.Headline = len(v.Paragraphs) > 0 && v.Paragraphs[0].Kind == hearsay.Headline
 	for _, part := range doc.Parts {
 		if part.Kind == hearsay.Comment {
 			v.Comments = append(v.Comments, comment{part.Author, printable(part.Span.In(doc.Text))})
