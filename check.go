@@ -75,6 +75,15 @@ func (c *checker) document() {
 			c.report = append(c.report, p.Span)
 		}
 	}
+	for _, a := range d.Credits {
+		c.holds(a.Span.IsValid(c.text) && a.Span.In(c.text) == a.Name, "credit %v: not the words %q", a.Span, a.Name)
+	}
+	for _, s := range d.Corrections {
+		c.holds(s.IsValid(c.text), "correction %v is not in the text", s)
+	}
+	for _, a := range d.Anchors {
+		c.holds(a.Span.IsZero() || a.Span.IsValid(c.text) && a.Span.In(c.text) == a.Text, "anchor %v: not the words %q", a.Span, a.Text)
+	}
 	c.apart("part", spans)
 }
 

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 
@@ -372,3 +373,18 @@ func all(page, pattern string) []string { return regexp.MustCompile(pattern).Fin
 
 // values is one pair of a query.
 func values(name, value string) string { return url.Values{name: {value}}.Encode() }
+
+// TestExcerptOfOneWord: a sentence without a space in it is cut all the same, at a
+// character.
+func TestExcerptOfOneWord(t *testing.T) {
+	text := strings.Repeat("å", 500) + "said" + strings.Repeat("ø", 500)
+	r := &hearsay.Reading{Document: &hearsay.Document{Text: text}, Sentences: []hearsay.Sentence{{Span: hearsay.Span{End: len(text)}}}}
+	c := &hearsay.Claim{Content: []hearsay.Span{{Start: 1000, End: 1004}}}
+	var out strings.Builder
+	for _, s := range excerpt(r, c) {
+		out.WriteString(s.Text)
+	}
+	if got := out.String(); !utf8.ValidString(got) || len(got) > 2*longestContext+40 || !strings.Contains(got, "said") {
+		t.Errorf("%d bytes: %q", len(got), got)
+	}
+}

@@ -34,7 +34,9 @@ type pageView struct {
 	Counts     []facetValue // claims by standing
 	Told       []facetValue // sentences by how they are told
 	Claims     int
-	Cut        bool // the text is longer than what is shown
+	Credits    string   // agencies that the page credits
+	Notices    []string // that it was changed
+	Cut        bool     // the text is longer than what is shown
 }
 
 // paragraph is a paragraph with what is noted beside it.
@@ -109,6 +111,16 @@ func viewPage(p *store.Page) pageView {
 	}
 	for i := range r.Places {
 		v.Places = append(v.Places, reading{printable(r.Places[i].Span.In(doc.Text)), placeWords(&r.Places[i])})
+	}
+	var credits []string
+	for _, c := range doc.Credits {
+		if name := printable(c.Name); !slices.Contains(credits, name) {
+			credits = append(credits, name)
+		}
+	}
+	v.Credits = strings.Join(credits, ", ")
+	for _, s := range doc.Corrections {
+		v.Notices = append(v.Notices, words(doc.Text, s))
 	}
 	v.Counts, v.Told = countStandings(r), countTold(r)
 	return v

@@ -39,12 +39,15 @@ func (o Options) maxBytes() int64 {
 	return DefaultMaxBytes
 }
 
-// Read makes a Document of the bytes of a text or an HTML page: it decodes them,
+// Read makes a Document of the bytes of a text, an HTML page or a PDF file: it decodes them,
 // tells the format and fills the document in. Input is the name to report them
 // under. Binary data is hearsay.ErrUnsupported; empty and over-large data, an
 // unknown format and a date that is none are hearsay.ErrInvalid. Whatever else
 // is odd about the page becomes an entry of Document.Problems.
 func Read(input string, data []byte, opt Options) (*hearsay.Document, error) {
+	if isPDF(data) && opt.Format != plainText && opt.Format != htmlPage && int64(len(data)) <= opt.maxBytes() {
+		return PDF(input, data, opt)
+	}
 	if err := check(data, opt); err != nil {
 		return nil, fmt.Errorf("read %s: %w", input, err)
 	}
@@ -80,6 +83,9 @@ func check(data []byte, opt Options) error {
 	return nil
 }
 
+// isPDF reports a PDF file by its first bytes (ISO 32000-1, 7.5.2).
+func isPDF(data []byte) bool { return strings.HasPrefix(string(data[:min(len(data), 8)]), "%PDF-") }
+
 func tooLarge(limit int64) error {
 	return fmt.Errorf("more than %d bytes: raise the cap with --max-size: %w", limit, hearsay.ErrInvalid)
 }
@@ -103,6 +109,8 @@ func finish(d *hearsay.Document, opt Options) *hearsay.Document {
 	}
 	d.Parts = plain.SplitDateline(d.Text, d.Parts)
 	d.Published = published(d, opt)
+	notices(d)
+	placeAnchors(d)
 	d.ID = hearsay.DocumentID(d.Text, d.URL, d.Outlet)
 	return d
 }

@@ -72,9 +72,17 @@ func (s *sources) input(ctx context.Context, arg string, yield func(work.Input) 
 	return true
 }
 
-// file yields the page in a file.
+// file yields the page in a file, or the messages of a channel's export.
 func (s *sources) file(path string, yield func(work.Input) bool) bool {
-	return yield(work.Input{Name: path, Capture: func() (*hearsay.Capture, error) { return ingest.OpenFile(path, s.options) }})
+	if !strings.HasSuffix(strings.ToLower(path), ".json") {
+		return yield(work.Input{Name: path, Capture: func() (*hearsay.Capture, error) { return ingest.OpenFile(path, s.options) }})
+	}
+	for in := range work.Captures(ingest.Open(path, s.options)) {
+		if !yield(in) {
+			return false
+		}
+	}
+	return true
 }
 
 // scheme is how an address begins (RFC 3986, section 3.1).
