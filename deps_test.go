@@ -26,13 +26,14 @@ const lattice = `
 	hearsay < store, queue
 	store   < export
 	hearsay < samples
-	store   < store/sqlite, store/storegen
+	store   < store/storegen < store/storetest
+	store   < store/sqlite
 	queue   < queue/local
 	ingest/feed, ingest/polite, claim, store, queue < work
 	export, store, queue < desk
 	NONE    < testweb < cmd/testweb
 	claim, ingest < train
-	train, work, desk, store/sqlite, store/storegen, queue/local, samples, models, lang/en < cmd/hearsay
+	train, work, desk, store/sqlite, queue/local, samples, models, lang/en < cmd/hearsay
 `
 
 // modules are the direct requirements of go.mod and the rooms that may import
@@ -40,6 +41,7 @@ const lattice = `
 // docs/decisions/0005-dependencies.md.
 const modules = `
 	github.com/clipperhouse/uax29/v2        export
+	github.com/google/go-cmp                store/storetest, tests
 	github.com/klauspost/compress           store/sqlite, train
 	github.com/chromedp/cdproto             tests
 	github.com/chromedp/chromedp            tests

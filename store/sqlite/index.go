@@ -138,7 +138,7 @@ func (a *adding) unindex(page int64) error {
 	for _, query := range []string{
 		`DELETE FROM claim_words WHERE rowid IN (SELECT id FROM claims WHERE page = ?)`,
 		`DELETE FROM page_words WHERE rowid IN (SELECT id FROM pages WHERE id = ? AND indexed IS NOT NULL)`,
-		`UPDATE speakers SET claims = claims - n.claims FROM (SELECT speaker, count(*) AS claims FROM claims WHERE page = ? AND speaker IS NOT NULL GROUP BY speaker) AS n
+		`UPDATE speakers SET claims = speakers.claims - n.claims FROM (SELECT speaker, count(*) AS claims FROM claims WHERE page = ? AND speaker IS NOT NULL GROUP BY speaker) AS n
 			WHERE n.speaker = speakers.id`,
 		`UPDATE speaker_outlets SET claims = speaker_outlets.claims - n.claims FROM (SELECT c.speaker, ifnull(p.outlet, 0) AS outlet, count(*) AS claims FROM claims c JOIN pages p ON p.id = c.page
 			WHERE c.page = ? AND c.speaker IS NOT NULL GROUP BY c.speaker) AS n WHERE n.speaker = speaker_outlets.speaker AND n.outlet = speaker_outlets.outlet`,
