@@ -30,7 +30,7 @@ import (
 var (
 	e2e   = flag.Bool("e2e", false, "run the tests in a real browser (Debian's chromium)")
 	shots = flag.String("shots", "", "folder for screenshots")
-	every = flag.Int("hostile-every", 12, "of the suites' vectors every so manieth is opened; 1 for all")
+	oneOf = flag.Int("hostile-every", 12, "of the suites' vectors every so manieth is opened; 1 for all")
 )
 
 // browser is a tab of a real browser that writes down what must not happen.
@@ -274,7 +274,7 @@ func TestE2EHostile(t *testing.T) {
 	d := newBench(t, nil)
 	vectors := hostile[:len(hostile):len(hostile)]
 	for i, s := range suiteVectors(t) {
-		if i%*every == 0 {
+		if i%*oneOf == 0 {
 			vectors = append(vectors, s)
 		}
 	}
