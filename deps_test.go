@@ -41,6 +41,7 @@ const lattice = `
 const modules = `
 	github.com/clipperhouse/uax29/v2        export
 	github.com/klauspost/compress           store/sqlite, train
+	github.com/ledongthuc/pdf               ingest
 	github.com/mmcdole/gofeed               ingest/feed
 	github.com/pressly/goose/v3             store/sqlite
 	modernc.org/sqlite                      store/sqlite

@@ -1,4 +1,4 @@
-// Package ingest turns bytes into Documents: plain text, HTML pages, files,
+// Package ingest turns bytes into Documents: plain text, HTML pages, PDF files,
 // folders, JSON Lines and addresses on the web.
 //
 //	d, err := ingest.ReadFile("page.html", ingest.Options{})

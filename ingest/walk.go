@@ -13,7 +13,7 @@ import (
 )
 
 // Extensions are the endings of the files Files picks.
-func extensions() []string { return []string{".txt", ".text", ".html", ".htm", ".xhtml"} }
+func extensions() []string { return []string{".txt", ".text", ".html", ".htm", ".xhtml", ".pdf"} }
 
 // Files lists the pages in a folder and the folders below it, in name order. A
 // folder reached twice through links is listed once; a folder without a page is
