@@ -21,6 +21,8 @@ func Extract(c *hearsay.Capture, opt Options) (*hearsay.Document, error) {
 	switch c.Format {
 	case hearsay.DocumentLine:
 		return documentLine(c, opt)
+	case hearsay.TelegramEntry:
+		return telegramEntry(c, opt)
 	case hearsay.AnyFormat:
 	default:
 		opt.Format = string(c.Format)
