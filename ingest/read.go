@@ -99,13 +99,15 @@ func finish(d *hearsay.Document, opt Options) *hearsay.Document {
 		d.Authors = hint.Authors
 	}
 	if len(k.Anchors) > 0 {
-		d.Anchors = k.Anchors
+		d.Anchors = unplaced(k.Anchors)
 	}
 	d.Language = first(d.Language, guessLanguage(d.Text))
 	if strings.Contains(d.Text, "\x00") {
 		d.Problems = append(d.Problems, "the text holds NUL characters")
 	}
 	d.Parts = plain.SplitDateline(d.Text, d.Parts)
+	readOrigins(d)
+	placeAnchors(d)
 	d.Published = published(d, opt)
 	d.ID = hearsay.DocumentID(d.Text, d.URL, d.Outlet)
 	return d

@@ -293,13 +293,17 @@ func trimmed(text string, s hearsay.Span) hearsay.Span {
 
 // anchors are the links in the text. Links to persons are none of them.
 func (m message) anchors() (out []hearsay.Anchor) {
+	text, at := m.text(), 0
 	for _, s := range m.Text {
+		span := hearsay.Span{Start: at, End: at + len(s.Text)}
+		at = span.End
 		address := map[string]string{"text_link": s.Href, "link": s.Text}[s.Type]
-		if s.Type == "link" && address != "" && !strings.Contains(address, "://") {
+		if s.Type == "link" && !strings.Contains(address, "://") {
 			address = "https://" + address
 		}
 		if address = absolute(address, ""); address != "" && !isBlank(s.Text) {
-			out = append(out, hearsay.Anchor{URL: address, Text: strings.TrimSpace(s.Text)})
+			span = trimmed(text, span)
+			out = append(out, hearsay.Anchor{URL: address, Text: span.In(text), Span: span})
 		}
 	}
 	return out

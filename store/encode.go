@@ -65,8 +65,14 @@ func wireDocument(w *wire, d *hearsay.Document) {
 	list(w, &d.Anchors, func(w *wire, a *hearsay.Anchor) {
 		word(w, &a.URL)
 		word(w, &a.Text)
+		w.span(&a.Span)
 	})
 	list(w, &d.Problems, word[string])
+	list(w, &d.Credits, func(w *wire, c *hearsay.Credit) {
+		w.span(&c.Span)
+		word(w, &c.Name)
+	})
+	list(w, &d.Corrections, (*wire).span)
 }
 
 func wireReading(w *wire, r *hearsay.Reading) {
