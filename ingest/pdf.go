@@ -156,7 +156,7 @@ var release = regexp.MustCompile(`(?i)^(for immediate release|press (release|sta
 // like one; the title that the file gives itself serves to find it.
 func pdfBlocks(d *hearsay.Document, paragraphs []pdfParagraph) (blocks []block) {
 	for _, p := range paragraphs {
-		blocks = append(blocks, block{kind: hearsay.Body, text: whole.Replace(p.text)})
+		blocks = append(blocks, block{kind: hearsay.Body, text: whole.Replace(string(p))})
 	}
 	lead := min(len(blocks), 6)
 	for i, b := range blocks[:lead] {

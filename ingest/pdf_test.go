@@ -217,7 +217,7 @@ func TestPDFPageCap(t *testing.T) {
 
 func TestJoin(t *testing.T) {
 	for _, c := range [][3]string{{"an inspec-", "tion", "an inspection"}, {"the Anti-", "Doping Office", "the Anti-Doping Office"}, {"in 2020-", "21", "in 2020-21"}, {"he said -", "and left", "he said - and left"}, {"a", "b", "a b"}} {
-		if got := join(c[0], c[1]); got != c[2] {
+		if got := string(join([]byte(c[0]), c[1])); got != c[2] {
 			t.Errorf("got %q, want %q", got, c[2])
 		}
 	}

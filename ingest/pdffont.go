@@ -34,7 +34,7 @@ func readPDFFont(v pdf.Value) *pdfFont {
 	for i := range min(widths.Len(), 256) {
 		f.widths[first+i] = widths.Index(i).Float64()
 	}
-	if v.Key("ToUnicode").Kind() != pdf.Stream || v.Key("Encoding").Kind() != pdf.Null {
+	if len(f.unicode) == 0 || v.Key("Encoding").Kind() != pdf.Null {
 		f.readSimple(v)
 	}
 	return f
@@ -44,13 +44,11 @@ func readPDFFont(v pdf.Value) *pdfFont {
 // base of an encoding with differences, which is Windows-1252 nearly always.
 func (f *pdfFont) readSimple(v pdf.Value) {
 	font := pdf.Font{V: v}
-	if font.V.Key("Encoding").Name() == "Identity-H" {
+	if v.Key("Encoding").Name() == "Identity-H" {
 		return
 	}
-	var encoder pdf.TextEncoding
-	if v.Key("Encoding").Kind() == pdf.Null {
-		encoder = nil
-	} else {
+	var encoder pdf.TextEncoding // none where the library would read ToUnicode
+	if v.Key("Encoding").Kind() != pdf.Null {
 		encoder = font.Encoder()
 	}
 	for i := range 256 {

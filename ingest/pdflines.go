@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"bytes"
 	"math"
 	"regexp"
 	"slices"
@@ -111,22 +112,22 @@ func joinLines(lines []pdfLine) (paragraphs []pdfParagraph) {
 	for _, l := range lines {
 		right = max(right, l.right)
 	}
+	var text []byte // of the paragraph so far
 	for i, l := range lines {
-		if i == 0 || beginsParagraph(lines[i-1], l, spacing, right) {
-			paragraphs = append(paragraphs, pdfParagraph{text: l.text, size: l.top})
-			continue
+		if i > 0 && beginsParagraph(lines[i-1], l, spacing, right) {
+			paragraphs = append(paragraphs, pdfParagraph(text))
+			text = nil
 		}
-		last := &paragraphs[len(paragraphs)-1]
-		last.text = join(last.text, l.text)
+		text = join(text, l.text)
+	}
+	if len(text) > 0 {
+		paragraphs = append(paragraphs, pdfParagraph(text))
 	}
 	return paragraphs
 }
 
-// pdfParagraph is a paragraph with the size of its letters.
-type pdfParagraph struct {
-	text string
-	size float64
-}
+// pdfParagraph is the text of a paragraph.
+type pdfParagraph string
 
 // usualSpacing is the distance between lines of running text, in heights of a
 // letter: the lower quartile of all distances, for short pages are mostly gaps.
@@ -171,23 +172,23 @@ func startsEntry(s string) bool {
 	return strings.HasPrefix(s, "•") || strings.HasPrefix(s, "– ") || strings.HasPrefix(s, "- ")
 }
 
-// join puts a line after another; a word parted by a hyphen becomes whole, unless
-// what follows the hyphen is no small letter: "Anti-\nDoping" keeps it.
-func join(a, b string) string {
-	next, _ := utf8.DecodeRuneInString(b)
-	if soft, ok := strings.CutSuffix(a, "\u00ad"); ok {
-		return soft + b
+// join puts a line after others; a word parted by a hyphen becomes whole, unless
+// what stands around the hyphen is no small letter: "Anti-\nDoping" keeps it.
+func join(text []byte, line string) []byte {
+	if len(text) == 0 {
+		return []byte(line)
 	}
-	rest, ok := strings.CutSuffix(a, "-")
-	if !ok {
-		return a + " " + b
+	if soft, ok := bytes.CutSuffix(text, []byte("\u00ad")); ok {
+		return append(soft, line...)
 	}
-	last, _ := utf8.DecodeLastRuneInString(rest)
+	rest, hyphen := bytes.CutSuffix(text, []byte("-"))
+	next, _ := utf8.DecodeRuneInString(line)
+	last, _ := utf8.DecodeLastRune(rest)
 	switch {
-	case unicode.IsLower(next) && unicode.IsLower(last):
-		return rest + b
-	case unicode.IsLetter(last) || unicode.IsDigit(last):
-		return a + b
+	case hyphen && unicode.IsLower(next) && unicode.IsLower(last):
+		return append(rest, line...)
+	case hyphen && isWordRune(last):
+		return append(text, line...)
 	}
-	return a + " " + b
+	return append(append(text, ' '), line...)
 }

@@ -8,8 +8,11 @@ import (
 	"github.com/ledongthuc/pdf"
 )
 
-// maxForms is how deeply the drawings on a page may hold one another.
-const maxForms = 4
+// The drawings on a page may hold one another so deeply, and be drawn so often.
+const (
+	maxFormDepth = 4
+	maxForms     = 2000
+)
 
 // matrix is a place and scale on a page, as PDF writes it: a b c d e f.
 type matrix [6]float64
@@ -41,7 +44,8 @@ type painter struct {
 	lines    lineMaker
 	fonts    map[string]*pdfFont // of the page or form that is being read
 	deadline time.Time
-	forms    int
+	forms    int // drawn so far
+	depth    int // of the form that is being read
 	ops      int
 }
 
@@ -214,10 +218,11 @@ func (p *painter) show(raw string) {
 
 // form reads a drawing that the page holds, with the state as it was afterwards.
 func (p *painter) form(form, outer pdf.Value) {
-	if form.Key("Subtype").Name() != "Form" || p.forms >= maxForms {
+	if form.Key("Subtype").Name() != "Form" || p.depth >= maxFormDepth || p.forms >= maxForms {
 		return
 	}
 	p.forms++
+	p.depth++
 	before, at, line := p.graphics, p.at, p.line
 	if m := form.Key("Matrix"); m.Len() == 6 {
 		var a arguments
@@ -232,7 +237,7 @@ func (p *painter) form(form, outer pdf.Value) {
 	}
 	p.read(form, resources)
 	p.graphics, p.at, p.line = before, at, line
-	p.forms--
+	p.depth--
 }
 
 func (p *painter) fontNamed(name string, resources pdf.Value) *pdfFont {
