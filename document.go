@@ -3,33 +3,35 @@ package hearsay
 // Document is the text taken from one capture, with what is known of the page.
 // Text never changes after the document is made; every Span points into it.
 type Document struct {
-	ID          string // "sha256:" and the hash of text, address and outlet
-	Input       string // the name by which the caller gave it
-	URL         string
-	Outlet      string
-	Title       string
-	Authors     []string
-	Published   string // ISO 8601 day, "" when unknown; never the time of fetching
-	Language    string // BCP 47, "" when unknown
-	Text        string
-	Parts       []Part   // in text order, not overlapping
-	Anchors     []Anchor // links out of the body, in text order
-	Credits     []Credit // agencies that the page credits, in text order
-	Corrections []Span   // notices that the page was changed, in text order
-	Problems    []string // what was odd about the input, for a person to read
+	ID        string // "sha256:" and the hash of text, address and outlet
+	Input     string // the name by which the caller gave it
+	URL       string
+	Outlet    string
+	Title     string
+	Authors   []string
+	Published string // ISO 8601 day, "" when unknown; never the time of fetching
+	Language  string // BCP 47, "" when unknown
+	Text      string
+	Parts     []Part // in text order, not overlapping
+	Anchors   []Anchor
+	Problems  []string // what was odd about the input, for a person to read
+
+	Credits     []Credit // in text order
+	Corrections []Span   // where the page says what was wrong or is new in it; in text order, apart
 }
 
-// Anchor is a link out of the page with the words it stands on.
+// Anchor is a link out of the page with the words it stands on. Span is where
+// those stand in the text, zero when that is not certain.
 type Anchor struct {
 	URL, Text string
-	Span      Span // of the words, zero where their place is not certain
+	Span      Span
 }
 
-// Credit is an agency or partner that the page says its words come from: "(Reuters)",
-// "With AP".
+// Credit names an agency of which the page says that its text came from there:
+// "(Reuters)", "With AP". What a sentence of the report attributes is none.
 type Credit struct {
-	Span Span
-	Name string
+	Span Span   // of the agency's name as the page writes it
+	Name string // of the agency, one for all ways to write it
 }
 
 // Part is a stretch of the text with one function on the page.

@@ -23,8 +23,6 @@ func Extract(c *hearsay.Capture, opt Options) (*hearsay.Document, error) {
 		return documentLine(c, opt)
 	case hearsay.TelegramEntry:
 		return telegramEntry(c, opt)
-	case hearsay.PDFPage:
-		return PDF(c.Input, c.Data, opt)
 	case hearsay.AnyFormat:
 	default:
 		opt.Format = string(c.Format)

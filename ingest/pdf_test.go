@@ -2,93 +2,250 @@ package ingest
 
 import (
 	"bytes"
+	"compress/zlib"
 	"errors"
 	"fmt"
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
 	"hearsay"
 )
 
-// typed is a line of a test's PDF page.
-type typed struct {
-	y    int
-	size int
-	text string
+// tinyPDF writes PDF files: a page is a list of lines, the first character of a
+// line says how it stands: "#" large, "^" at the top, "_" at the foot, "" below
+// the line before, "+" after a gap.
+type tinyPDF struct {
+	pages            [][]string
+	title            string
+	compress, packed bool
+	trailer          string
 }
 
-// makePDF writes a PDF file with lines of Helvetica on its pages, and a title if
-// one is given.
-func makePDF(title string, pages ...[]typed) []byte {
-	var out bytes.Buffer
-	var at []int
-	object := func(format string, args ...any) {
-		at = append(at, out.Len())
-		fmt.Fprintf(&out, "%d 0 obj\n"+format+"\nendobj\n", append([]any{len(at)}, args...)...)
+func (f tinyPDF) bytes() []byte {
+	var kids []string
+	objects := []string{"<</Type/Catalog/Pages 2 0 R>>", "", "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>", "<</Title(" + f.title + ")>>"}
+	for _, lines := range f.pages {
+		n := len(objects) + 1
+		kids = append(kids, fmt.Sprintf("%d 0 R", n))
+		objects = append(objects,
+			fmt.Sprintf("<</Type/Page/Parent 2 0 R/Contents %d 0 R/Resources<</Font<</F1 3 0 R>>>>>>", n+1), f.stream("", drawn(lines)))
 	}
-	out.WriteString("%PDF-1.4\n")
-	kids := ""
-	for i := range pages {
-		kids += fmt.Sprintf("%d 0 R ", 4+2*i)
+	objects[1] = fmt.Sprintf("<</Type/Pages/Count %d/Kids[%s]>>", len(kids), strings.Join(kids, " "))
+	if f.packed {
+		objects = f.pack(objects)
 	}
-	widths := strings.Repeat("500 ", 224)
-	object("<< /Type /Catalog /Pages 2 0 R >>")
-	object("<< /Type /Pages /Kids [%s] /Count %d >>", kids, len(pages))
-	object("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /FirstChar 32 /LastChar 255 /Widths [%s] >>", widths)
-	for i, lines := range pages {
-		var stream strings.Builder
-		for _, l := range lines {
-			fmt.Fprintf(&stream, "BT /F1 %d Tf 72 %d Td (%s) Tj ET\n", l.size, l.y, l.text)
+	return f.file(objects)
+}
+
+// stream makes a stream, compressed if so wished.
+func (f tinyPDF) stream(keys, data string) string {
+	if f.compress {
+		var b bytes.Buffer
+		w := zlib.NewWriter(&b)
+		w.Write([]byte(data))
+		w.Close()
+		keys, data = keys+"/Filter/FlateDecode", b.String()
+	}
+	return fmt.Sprintf("<<%s/Length %d>>stream\n%s\nendstream", keys, len(data), data)
+}
+
+// pack puts all objects but streams into an object stream.
+func (f tinyPDF) pack(objects []string) []string {
+	var head, body strings.Builder
+	n := 0
+	for i, o := range objects {
+		if strings.Contains(o, "endstream") {
+			continue
 		}
-		object("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> >> /Contents %d 0 R >>", 5+2*i)
-		object("<< /Length %d >>\nstream\n%s\nendstream", stream.Len(), stream.String())
+		fmt.Fprintf(&head, "%d %d ", i+1, body.Len())
+		body.WriteString(o + " ")
+		objects[i] = ""
+		n++
 	}
-	object("<< /Title (%s) >>", title)
-	start := out.Len()
-	fmt.Fprintf(&out, "xref\n0 %d\n0000000000 65535 f \n", len(at)+1)
-	for _, a := range at {
-		fmt.Fprintf(&out, "%010d 00000 n \n", a)
-	}
-	fmt.Fprintf(&out, "trailer\n<< /Size %d /Root 1 0 R /Info %d 0 R >>\nstartxref\n%d\n%%%%EOF\n", len(at)+1, len(at), start)
-	return out.Bytes()
+	return append(objects, f.stream(fmt.Sprintf("/Type/ObjStm/N %d/First %d", n, head.Len()), head.String()+body.String()))
 }
 
-// TestPDF: lines become paragraphs, hyphens are undone, what repeats at the foot of
-// pages is dropped.
+func (f tinyPDF) file(objects []string) []byte {
+	var b bytes.Buffer
+	b.WriteString("%PDF-1.5\n")
+	for i, o := range objects {
+		if o != "" {
+			fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, o)
+		}
+	}
+	fmt.Fprintf(&b, "trailer\n<</Root 1 0 R/Info 4 0 R%s>>\nstartxref\n0\n%%%%EOF\n", f.trailer)
+	return b.Bytes()
+}
+
+func drawn(lines []string) string {
+	var b strings.Builder
+	y := 740
+	for _, l := range lines {
+		size, at := 10, 0
+		switch {
+		case strings.HasPrefix(l, "#"):
+			l, size, y = l[1:], 20, y-24
+		case strings.HasPrefix(l, "^"):
+			l, at = l[1:], 790
+		case strings.HasPrefix(l, "_"):
+			l, at = l[1:], 30
+		case strings.HasPrefix(l, "+"):
+			l, y = l[1:], y-24
+		default:
+			y -= 12
+		}
+		if at == 0 {
+			at = y
+		}
+		l = strings.NewReplacer("(", `\(`, ")", `\)`, "“", `\223`, "”", `\224`, "’", `\222`).Replace(l)
+		fmt.Fprintf(&b, "BT /F1 %d Tf 1 0 0 1 60 %d Tm (%s) Tj ET\n", size, at, l)
+	}
+	return b.String()
+}
+
+var statement = [][]string{{
+	"^Harbour Board of Veldmark - Statement 14",
+	"#Board confirms the closure of pier nine",
+	"+8 May 2021",
+	"+The Harbour Board said on Monday that pier nine would remain closed after an inspec-",
+	"tion found cracks. “We will not put anyone at risk,” said its chair, Odile Marwick.",
+	"+The repair is expected to take",
+	"_Page 1 of 2",
+}, {
+	"^Harbour Board of Veldmark - Statement 14",
+	"until the autumn, the board’s engineers estimate.",
+	"_Page 2 of 2",
+}}
+
 func TestPDF(t *testing.T) {
-	foot := func(n int) typed { return typed{40, 9, fmt.Sprintf("Harbour Board, Page %d of 3", n)} }
-	data := makePDF("Statement",
-		[]typed{{720, 18, "Statement on the ferry quay"}, {690, 11, "The Harbour Board said on Monday that the quay will be re-"}, {676, 11, "paired before the summer and that at least 40 berths will"}, {662, 11, "stay open."}, {630, 11, "Director Ilse Varga denied that money was short."}, foot(1)},
-		[]typed{{720, 11, "A second page goes on with what the board has decided in"}, {706, 11, "its last meeting."}, foot(2)},
-		[]typed{{720, 11, "The third page is short."}, foot(3)})
-	d, err := Read("statement.pdf", data, Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := "Statement on the ferry quay\n\nThe Harbour Board said on Monday that the quay will be repaired before the summer and that at least 40 berths will stay open.\n\n" +
-		"Director Ilse Varga denied that money was short.\n\nA second page goes on with what the board has decided in its last meeting.\n\nThe third page is short."
-	if d.Text != want || d.Title != "Statement on the ferry quay" || d.Parts[0].Kind != hearsay.Headline {
-		t.Errorf("title %q, parts %v, text:\n%s", d.Title, d.Parts, d.Text)
+	for name, f := range map[string]tinyPDF{
+		"plain": {}, "compressed": {compress: true}, "packed": {compress: true, packed: true},
+	} {
+		f.pages = statement
+		d, err := Extract(Options{}.capture("statement.pdf", f.bytes()), Options{})
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		checkLaws(t, d)
+		want := []string{
+			"Board confirms the closure of pier nine",
+			"8 May 2021",
+			"The Harbour Board said on Monday that pier nine would remain closed after an inspection found cracks. “We will not put anyone at risk,” said its chair, Odile Marwick.",
+			"The repair is expected to take until the autumn, the board’s engineers estimate.",
+		}
+		if got := strings.Split(d.Text, "\n\n"); !slices.Equal(got, want) {
+			t.Errorf("%s: got %q", name, got)
+		}
+		if d.Title != want[0] || d.Published != "2021-05-08" || d.Parts[0].Kind != hearsay.Headline || d.Parts[1].Kind != hearsay.Byline {
+			t.Errorf("%s: title %q, day %q, parts %v", name, d.Title, d.Published, d.Parts)
+		}
 	}
 }
 
-// TestPDFRefuses: what cannot be read says why.
+func TestPDFTitle(t *testing.T) {
+	page := [][]string{{"Pier nine: a notice", "+The pier will remain closed until the autumn, the", "board said.", "It gave no reason."}}
+	for title, want := range map[string]string{"": "Pier nine: a notice", "Pier Nine - A Notice": "Pier nine: a notice", "note.docx": "Pier nine: a notice"} {
+		d, err := PDF("a.pdf", tinyPDF{pages: page, title: title}.bytes(), Options{})
+		if err != nil || d.Title != want {
+			t.Errorf("%q: got %v, %v", title, d, err)
+		}
+	}
+	short := [][]string{{"The pier will remain closed until the autumn, the board said."}}
+	if d, err := PDF("a.pdf", tinyPDF{pages: short, title: "Pier nine remains closed"}.bytes(), Options{}); err != nil || d.Title != "Pier nine remains closed" {
+		t.Errorf("the title a file gives itself: %v, %v", d, err)
+	}
+	if got := pdfTitle("Microsoft Word - note.docx"); got != "" {
+		t.Errorf("a file's name is no title: %q", got)
+	}
+}
+
 func TestPDFRefuses(t *testing.T) {
-	good := makePDF("T", []typed{{700, 11, "Some words."}})
-	encrypted := bytes.Replace(good, []byte("/Root 1 0 R"), []byte("/Encrypt << /Filter /Standard /V 1 /R 2 /O (aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa) /U (bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb) /P -4 >> /ID [(a)(b)] /Root 1 0 R"), 1)
-	for name, data := range map[string][]byte{"no text": makePDF("T", nil), "cut": good[:len(good)/2], "encrypted": encrypted, "noise": append([]byte("%PDF-1.4\n"), bytes.Repeat([]byte("x<</[("), 5000)...)} {
-		d, err := Read(name, data, Options{})
-		if err == nil || !errors.Is(err, hearsay.ErrInvalid) && !errors.Is(err, hearsay.ErrUnsupported) || !strings.Contains(err.Error(), "PDF") {
-			t.Errorf("%s: %v, %v", name, d, err)
+	whole := tinyPDF{pages: statement}.bytes()
+	for _, c := range []struct {
+		name, says string
+		data       []byte
+		kind       error
+	}{
+		{"encrypted", "encrypted", tinyPDF{pages: statement, trailer: "/Encrypt 9 0 R"}.bytes(), hearsay.ErrUnsupported},
+		{"scanned", "no text", tinyPDF{pages: [][]string{{}}}.bytes(), hearsay.ErrUnsupported},
+		{"no pages", "no pages", tinyPDF{}.bytes(), hearsay.ErrInvalid},
+		{"beginning only", "damaged", whole[:60], hearsay.ErrInvalid},
+		{"mark only", "damaged", []byte("%PDF-1.4\n"), hearsay.ErrInvalid},
+		{"bomb", "decompressed", tinyPDF{compress: true}.file([]string{tinyPDF{compress: true}.stream("", strings.Repeat(" ", maxPDFDecoded+1))}), hearsay.ErrInvalid},
+	} {
+		_, err := Read(c.name, c.data, Options{})
+		if !errors.Is(err, c.kind) || !strings.Contains(fmt.Sprint(err), c.says) {
+			t.Errorf("%s: got %v", c.name, err)
+		}
+	}
+	if _, err := Read("text", []byte("no such file"), Options{Format: pdfPage}); !errors.Is(err, hearsay.ErrInvalid) {
+		t.Errorf("not a PDF file: %v", err)
+	}
+}
+
+// TestPDFCircles: what leads in a circle or is cut off comes to an end.
+func TestPDFCircles(t *testing.T) {
+	page := "<</Type/Page/Parent 2 0 R/Contents 5 0 R/Resources<</Font<</F1 3 0 R>>/XObject<</X 5 0 R>>>>>>"
+	for name, objects := range map[string][]string{
+		"kids":      {"<</Pages 2 0 R>>", "<</Type/Pages/Count 9/Kids[2 0 R 2 0 R]>>"},
+		"parents":   {"<</Pages 2 0 R>>", "<</Parent 2 0 R/Kids[4 0 R]>>", "", "<</Type/Page/Parent 4 0 R/Contents 5 0 R>>", tinyPDF{}.stream("", "/F1 9 Tf (a) Tj")},
+		"forms":     {"<</Pages 2 0 R>>", "<</Kids[4 0 R]>>", "", page, tinyPDF{}.stream("/Subtype/Form", "/X Do /X Do")},
+		"open end":  {"<</Pages 2 0 R>>", "<</Kids[4 0 R]>>", "<</Subtype/Type1>>", page, tinyPDF{}.stream("", "/F1 9 Tf (Pier nine) Tj <41")},
+		"deep":      {"<</Pages 2 0 R>>", "<</Kids" + strings.Repeat("[", 200_000)},
+		"reference": {"<</Pages 2 0 R>>", "2 0 R"},
+		"length":    {"<</Pages 2 0 R>>", "<</Kids[4 0 R]>>", "", page, "<</Length 5 0 R>>stream\n(a) Tj\nendstream"},
+	} {
+		d, err := Read(name, tinyPDF{}.file(objects), Options{})
+		if name == "open end" && (err != nil || d.Text != "Pier nine") || name != "open end" && err == nil {
+			t.Errorf("%s: got %v, %v", name, d, err)
 		}
 	}
 }
 
-func FuzzReadPDF(f *testing.F) {
-	f.Add(makePDF("T", []typed{{700, 11, "Some words."}}))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		if d, err := PDF("x", data, Options{}); err == nil && isBlank(d.Text) {
-			t.Error("no text and no error")
+func TestPDFPageCap(t *testing.T) {
+	var pages [][]string
+	for i := range maxPDFPages + 5 {
+		pages = append(pages, []string{fmt.Sprintf("+Entry %s stands alone.", strings.Repeat("x", i+1))})
+	}
+	d, err := Read("long.pdf", tinyPDF{pages: pages}.bytes(), Options{})
+	if err != nil || len(d.Problems) != 1 || !strings.Contains(d.Problems[0], "200 pages") {
+		t.Fatalf("got %v, %v", d, err)
+	}
+}
+
+func TestJoin(t *testing.T) {
+	for _, c := range [][3]string{{"an inspec-", "tion", "an inspection"}, {"the Anti-", "Doping Office", "the Anti-Doping Office"}, {"in 2020-", "21", "in 2020-21"}, {"he said -", "and left", "he said - and left"}, {"a", "b", "a b"}} {
+		if got := string(join([]byte(c[0]), c[1])); got != c[2] {
+			t.Errorf("got %q, want %q", got, c[2])
 		}
-	})
+	}
+}
+
+// TestPDFDamaged changes bytes of sound files at random, the same each time: none
+// may panic, and what is read obeys the laws.
+func TestPDFDamaged(t *testing.T) {
+	sound := [][]byte{tinyPDF{pages: statement}.bytes(), tinyPDF{pages: statement, compress: true, packed: true}.bytes()}
+	random := rand.New(rand.NewPCG(1, 2))
+	read := 0
+	for i := range 3000 {
+		data := slices.Clone(sound[i%2])
+		for range 1 + random.IntN(6) {
+			at, from := 5+random.IntN(len(data)-50), 5+random.IntN(len(data)-50)
+			switch random.IntN(3) {
+			case 0:
+				data[at] = byte(random.IntN(256))
+			case 1:
+				data = slices.Delete(data, at, at+random.IntN(20))
+			default:
+				data = slices.Insert(data, at, slices.Clone(data[from:from+20])...)
+			}
+		}
+		if d, err := Read("a.pdf", data, Options{}); err == nil {
+			checkLaws(t, d)
+			read++
+		}
+	}
+	t.Logf("%d of 3000 damaged files could be read", read)
 }

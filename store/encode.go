@@ -67,12 +67,12 @@ func wireDocument(w *wire, d *hearsay.Document) {
 		word(w, &a.Text)
 		w.span(&a.Span)
 	})
+	list(w, &d.Problems, word[string])
 	list(w, &d.Credits, func(w *wire, c *hearsay.Credit) {
 		w.span(&c.Span)
 		word(w, &c.Name)
 	})
 	list(w, &d.Corrections, (*wire).span)
-	list(w, &d.Problems, word[string])
 }
 
 func wireReading(w *wire, r *hearsay.Reading) {

@@ -1,11 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
 	"iter"
 	"os"
+	"path/filepath"
 	"regexp"
 	"runtime"
 	"strings"
@@ -72,17 +74,12 @@ func (s *sources) input(ctx context.Context, arg string, yield func(work.Input) 
 	return true
 }
 
-// file yields the page in a file, or the messages of a channel's export.
+// file yields the page in a file, or the messages of an exported channel.
 func (s *sources) file(path string, yield func(work.Input) bool) bool {
-	if !strings.HasSuffix(strings.ToLower(path), ".json") {
-		return yield(work.Input{Name: path, Capture: func() (*hearsay.Capture, error) { return ingest.OpenFile(path, s.options) }})
+	if strings.EqualFold(filepath.Ext(path), ".json") {
+		return each(path, ingest.Open(path, s.options), yield)
 	}
-	for in := range work.Captures(ingest.Open(path, s.options)) {
-		if !yield(in) {
-			return false
-		}
-	}
-	return true
+	return yield(work.Input{Name: path, Capture: func() (*hearsay.Capture, error) { return ingest.OpenFile(path, s.options) }})
 }
 
 // scheme is how an address begins (RFC 3986, section 3.1).
@@ -113,12 +110,13 @@ func (s *sources) lines(name string, yield func(work.Input) bool) bool {
 		defer f.Close()
 		in = f
 	}
-	for c, err := range ingest.Lines(name, in, s.options) {
-		input := work.Input{Name: name, Capture: func() (*hearsay.Capture, error) { return c, err }}
-		if c != nil {
-			input.Name = c.Input
-		}
-		if !yield(input) {
+	return each(name, ingest.Lines(name, in, s.options), yield)
+}
+
+// each yields captures as inputs under their own names.
+func each(name string, captures iter.Seq2[*hearsay.Capture, error], yield func(work.Input) bool) bool {
+	for in := range work.Captures(captures) {
+		if in.Name = cmp.Or(in.Name, name); !yield(in) {
 			return false
 		}
 	}
