@@ -28,7 +28,7 @@ const lattice = `
 	hearsay < samples
 	store   < store/storegen < store/storetest
 	store   < store/sqlite
-	queue   < queue/local
+	queue   < queue/local, queue/queuetest
 	ingest/feed, ingest/polite, claim, store, queue < work
 	export, store, queue < desk
 	NONE    < testweb < cmd/testweb
