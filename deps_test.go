@@ -27,6 +27,7 @@ const lattice = `
 	store   < export
 	hearsay < samples
 	store   < store/sqlite, store/storegen
+	store/storegen < store/storetest
 	queue   < queue/local
 	ingest/feed, ingest/polite, claim, store, queue < work
 	export, store, queue < desk
@@ -40,6 +41,7 @@ const lattice = `
 // docs/decisions/0005-dependencies.md.
 const modules = `
 	github.com/clipperhouse/uax29/v2        export
+	github.com/google/go-cmp                store/storetest, tests
 	github.com/klauspost/compress           store/sqlite, train
 	github.com/mmcdole/gofeed               ingest/feed
 	github.com/pressly/goose/v3             store/sqlite
@@ -51,6 +53,7 @@ const modules = `
 	golang.org/x/term                       cmd/hearsay
 	golang.org/x/text                       export, ingest, ingest/feed
 	golang.org/x/tools                      samples, train, tests
+	pgregory.net/rapid                      tests
 `
 
 // outsideOnly are the packages of the standard library through which a program
