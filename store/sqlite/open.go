@@ -75,7 +75,7 @@ func open(ctx context.Context, path string, opt Options) (*Store, error) {
 	if s.read, err = sql.Open("sqlite", dsn(path, "_pragma=query_only(1)", "_pragma=cache_size(-16384)")); err != nil {
 		return nil, err
 	}
-	s.read.SetMaxOpenConns(max(4, runtime.GOMAXPROCS(0)))
+	s.read.SetMaxIdleConns(max(4, runtime.GOMAXPROCS(0))) // and no limit on those open: who walks through pages may read others
 	if err := s.migrate(ctx); err != nil {
 		s.Close()
 		return nil, err

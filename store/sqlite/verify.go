@@ -109,26 +109,34 @@ func (s *Store) verifyReadings(ctx context.Context, progress func(done, all int6
 	if err := s.read.QueryRowContext(ctx, `SELECT count(*) FROM readings`).Scan(&all); err != nil {
 		return yield(fmt.Errorf("verify readings: %w", kind(err)))
 	}
-	for p, err := range s.each(ctx, anyReading+`ORDER BY r.id`) {
-		if err != nil && !yield(fmt.Errorf("verify readings: %w", err)) {
-			return false
-		}
-		if p != nil && err == nil {
-			for _, breach := range s.verifyPage(ctx, p) {
-				if !yield(fmt.Errorf("page %d, document %s: %w", p.ID, p.Document().ID, breach)) {
-					return false
-				}
-			}
-		}
+	step := func() bool {
 		if done++; progress != nil {
 			progress(done, all)
 		}
+		return true
 	}
-	return true
+	goOn := true
+	err := s.snapshot(ctx, func(s snapshot) error {
+		return s.each(ctx, anyReading+`ORDER BY r.id`, func(broken error) bool {
+			goOn = yield(fmt.Errorf("verify readings: %w", broken))
+			return goOn && step()
+		}, func(p *store.Page) bool {
+			for _, breach := range s.verifyPage(ctx, p) {
+				if goOn = yield(fmt.Errorf("page %d, document %s: %w", p.ID, p.Document().ID, breach)); !goOn {
+					return false
+				}
+			}
+			return step()
+		})
+	})
+	if err != nil && goOn {
+		return yield(fmt.Errorf("verify readings: %w", err))
+	}
+	return goOn
 }
 
 // verifyPage checks one reading and, where it is shown, the rows made of it.
-func (s *Store) verifyPage(ctx context.Context, p *store.Page) []error {
+func (s snapshot) verifyPage(ctx context.Context, p *store.Page) []error {
 	breaches := hearsay.Check(p.Reading)
 	if !p.Shown {
 		return breaches
