@@ -51,7 +51,7 @@ func documentsOf(h *store.Headers) []string {
 
 func documentHeader(t *testing.T, open Open) {
 	s := opened(t, open)
-	e := full()
+	e := Full()
 	add(t, s, e)
 	got, err := s.Documents(t.Context(), store.Query{})
 	must(t, err)

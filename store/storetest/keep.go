@@ -17,7 +17,7 @@ func keepTests() map[string]func(*testing.T, Open) {
 // keepVerify finds nothing wrong with a store that has been through everything.
 func keepVerify(t *testing.T, open Open) {
 	s, _, _ := generated(t, open, 40)
-	add(t, s, ferry().Entry(), bridge().Entry(), full(), ferry().Of("other bytes"), ferry().Of(ferry().Text))
+	add(t, s, ferry().Entry(), bridge().Entry(), Full(), ferry().Of("other bytes"), ferry().Of(ferry().Text))
 	mark(t, s, ferry().Reading().Claims[1].ID, store.MarkCited, "", 1)
 	reread(t, s, later())
 	b := bridge()

@@ -15,8 +15,8 @@ func pageTests() map[string]func(*testing.T, Open) {
 	}
 }
 
-// full is a page of which every field says something.
-func full() store.Entry {
+// Full is a page of which every field says something.
+func Full() store.Entry {
 	text := "Fares up\n\nBy Tove Lind\n\nOn May 2 the board, in a statement, said about 12 to 14 boats sail to Malta. “No,” it is said by one who fears for her job.\n\nCafé owner: rubbish."
 	at := func(words string) hearsay.Span { return At(text, words) }
 	value, low, high := 13.0, 12.0, 14.0
@@ -66,7 +66,7 @@ func holds(t *testing.T, s store.Store, e store.Entry) *store.Page {
 
 func pageRoundTrip(t *testing.T, open Open) {
 	s := opened(t, open)
-	e := full()
+	e := Full()
 	for _, breach := range hearsay.Check(e.Reading) {
 		t.Fatal("the test's own page: ", breach)
 	}
@@ -121,7 +121,7 @@ func pageNotFound(t *testing.T, open Open) {
 func pageAll(t *testing.T, open Open) {
 	s := opened(t, open)
 	var want, got []string
-	for _, e := range []store.Entry{ferry().Entry(), bridge().Entry(), full()} {
+	for _, e := range []store.Entry{ferry().Entry(), bridge().Entry(), Full()} {
 		add(t, s, e)
 		want = append(want, e.Reading.Document.ID)
 	}

@@ -292,7 +292,7 @@ func pageURLs(hits *store.Hits) []string {
 // searchComments searches for words of a comment: pages are not found by them.
 func searchComments(t *testing.T, open Open) {
 	s := opened(t, open)
-	add(t, s, full())
+	add(t, s, Full())
 	for words, want := range map[string]int{"rubbish": 0, "café": 0, "boats": 1, "Lind": 0} {
 		headers, err := s.Documents(t.Context(), store.Query{Words: words})
 		must(t, err)
