@@ -43,6 +43,11 @@ func (s *Store) verifyRows(ctx context.Context, yield func(error) bool) bool {
 		`SELECT 'page ' || id || ': another reading is searched than shown' FROM pages WHERE indexed IS NOT NULL AND indexed <> reading`,
 		`SELECT 'claim ' || c.id || ' cannot be searched by words' FROM claims c LEFT JOIN claim_words w ON w.rowid = c.id WHERE w.rowid IS NULL`,
 		`SELECT 'words of claim ' || w.rowid || ', which is not there' FROM claim_words w LEFT JOIN claims c ON c.id = w.rowid WHERE c.id IS NULL`,
+		`SELECT 'page ' || p.id || ' cannot be searched by words' FROM pages p LEFT JOIN page_words w ON w.rowid = p.id WHERE p.indexed IS NOT NULL AND w.rowid IS NULL`,
+		`SELECT 'speaker ' || s.id || ' cannot be found by name' FROM speakers s LEFT JOIN speaker_words w ON w.rowid = s.id WHERE w.rowid IS NULL`,
+		`SELECT 'speaker ' || s.id || ': ' || s.claims || ' claims, ' || ifnull(n.claims, 0) || ' of them there' FROM speakers s LEFT JOIN (SELECT speaker, count(*) AS claims FROM claims WHERE speaker IS NOT NULL GROUP BY speaker) n ON n.speaker = s.id
+			WHERE ifnull(n.claims, 0) <> s.claims`,
+		`SELECT 'speaker ' || s.id || ': ' || s.claims || ' claims, ' || ifnull(sum(o.claims), 0) || ' of them in outlets' FROM speakers s LEFT JOIN speaker_outlets o ON o.speaker = s.id GROUP BY s.id HAVING ifnull(sum(o.claims), 0) <> s.claims`,
 		`SELECT 'capture ' || c.id || ': page ' || c.page || ' is not there' FROM captures c LEFT JOIN pages p ON p.id = c.page WHERE p.id IS NULL`,
 	} {
 		if !s.verifyEach(ctx, query, yield) {
