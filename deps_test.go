@@ -56,6 +56,7 @@ const modules = `
 	golang.org/x/term                       cmd/hearsay
 	golang.org/x/text                       export, ingest, ingest/feed
 	golang.org/x/tools                      samples, train, tests
+	pgregory.net/rapid                      tests
 `
 
 // outsideOnly are the packages of the standard library through which a program

@@ -2,6 +2,8 @@ package store
 
 import (
 	"fmt"
+	"math"
+	"slices"
 
 	"hearsay"
 )
@@ -20,9 +22,16 @@ func EncodeReading(r *hearsay.Reading) []byte {
 }
 
 // DecodeReading unpacks what EncodeReading packed into r. What is damaged or of a
-// version to come is hearsay.ErrInvalid.
+// version to come is hearsay.ErrInvalid. Where r has its Document and nothing is
+// reported, spans lie within the text, indexes within their lists, and claims have
+// content and chain: whoever shows them meets no panic. Whether all is lawful,
+// hearsay.Check says.
 func DecodeReading(data []byte, r *hearsay.Reading) error {
-	return decode("reading", data, func(w *wire) { wireReading(w, r) })
+	return decode("reading", data, r.Document, func(w *wire) {
+		if wireReading(w, r); r.Document != nil {
+			bound(w, r)
+		}
+	})
 }
 
 // EncodeDocument packs what is known of a document besides its text, id, address,
@@ -34,19 +43,23 @@ func EncodeDocument(d *hearsay.Document) []byte {
 	return w.buf
 }
 
-// DecodeDocument unpacks what EncodeDocument packed into d.
+// DecodeDocument unpacks what EncodeDocument packed into d, which has its text. Errors
+// are those of DecodeReading.
 func DecodeDocument(data []byte, d *hearsay.Document) error {
-	return decode("document", data, func(w *wire) { wireDocument(w, d) })
+	return decode("document", data, d, func(w *wire) { wireDocument(w, d) })
 }
 
-func decode(what string, data []byte, shape func(*wire)) error {
+func decode(what string, data []byte, d *hearsay.Document, shape func(*wire)) error {
 	switch {
 	case len(data) == 0:
 		return fmt.Errorf("decode %s: empty: %w", what, hearsay.ErrInvalid)
 	case data[0] != wireFormat:
 		return fmt.Errorf("decode %s: format %d, this program reads %d: %w", what, data[0], wireFormat, hearsay.ErrInvalid)
 	}
-	w := &wire{buf: data[1:], reading: true}
+	w := &wire{buf: data[1:], reading: true, limit: math.MaxInt}
+	if d != nil {
+		w.limit = len(d.Text)
+	}
 	shape(w)
 	if w.err == nil && len(w.buf) > 0 {
 		w.fail("more than there should be")
@@ -89,6 +102,27 @@ func wireReading(w *wire, r *hearsay.Reading) {
 	list(w, &r.Events, func(w *wire, e *hearsay.Event) { w.span(&e.Span) })
 	list(w, &r.Flags, wireFlag)
 	list(w, &r.Problems, word[string])
+}
+
+// bound fails where an index points past its list, or a claim says nothing.
+func bound(w *wire, r *hearsay.Reading) {
+	within := func(n int, indexes ...int) bool {
+		return !slices.ContainsFunc(indexes, func(i int) bool { return i < 0 || i >= n })
+	}
+	for i := range r.Claims {
+		c := &r.Claims[i]
+		if len(c.Content) == 0 || len(c.Chain) == 0 {
+			w.fail("a claim without content or chain")
+		}
+		if c.SaidOn < -1 || c.SaidOn >= len(r.Dates) || !within(len(r.Figures), c.Figures...) || !within(len(r.Places), c.Places...) || !within(len(r.Dates), c.Dates...) || !within(len(r.Events), c.Events...) {
+			w.fail("an index outside of its list")
+		}
+	}
+	for i := range r.Figures {
+		if f := &r.Figures[i]; f.AsOf < -1 || f.AsOf >= len(r.Dates) {
+			w.fail("an index outside of its list")
+		}
+	}
 }
 
 func wireEntity(w *wire, e *hearsay.Entity) {

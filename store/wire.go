@@ -15,12 +15,13 @@ type wire struct {
 	buf     []byte // written so far, or still to be read
 	reading bool
 	words   []string       // in the order in which they first came
-	index   map[string]int // of words, when writing
+	places  map[string]int // of words, when writing
+	limit   int            // no span that is read ends after it
 	err     error          // the first that was wrong with what is read
 }
 
 // newWriter returns a wire that writes.
-func newWriter() *wire { return &wire{buf: make([]byte, 0, 4096), index: map[string]int{}} }
+func newWriter() *wire { return &wire{buf: make([]byte, 0, 4096), places: map[string]int{}} }
 
 // fail keeps the first thing that was wrong; reading goes on with zeros.
 func (w *wire) fail(what string) {
@@ -71,6 +72,10 @@ func (w *wire) span(s *hearsay.Span) {
 	w.number(&s.Start)
 	w.number(&length)
 	s.End = s.Start + length
+	if w.reading && (s.Start < 0 || length < 0 || s.End < s.Start || s.End > w.limit) {
+		w.fail("a span outside of the text")
+		*s = hearsay.Span{}
+	}
 }
 
 // word writes a string: -1 and the string when it is new, else its number.
@@ -93,7 +98,7 @@ func word[T ~string](w *wire, s *T) {
 }
 
 func (w *wire) writeWord(s string) {
-	at, known := w.index[s]
+	at, known := w.places[s]
 	if !known {
 		at = -1
 	}
@@ -102,7 +107,7 @@ func (w *wire) writeWord(s string) {
 		size := len(s)
 		w.number(&size)
 		w.buf = append(w.buf, s...)
-		w.index[s] = len(w.index)
+		w.places[s] = len(w.places)
 	}
 }
 
@@ -124,17 +129,31 @@ func list[T any](w *wire, items *[]T, item func(*wire, *T)) {
 	n := len(*items)
 	w.number(&n)
 	if w.reading {
-		if n < 0 || n > len(w.buf) { // an item is a byte at least
-			w.fail("a list longer than what is left")
-			n = 0
-		}
-		*items = nil
-		if n > 0 {
-			*items = make([]T, n)
-		}
+		readList(w, items, n, item)
+		return
 	}
 	for i := range *items {
 		item(w, &(*items)[i])
+	}
+}
+
+// readList grows the list as its items come: a length that is damaged asks for no
+// more memory than what is left can fill.
+func readList[T any](w *wire, items *[]T, n int, item func(*wire, *T)) {
+	*items = nil
+	if n < 0 || n > len(w.buf) { // an item is a byte at least
+		w.fail("a list longer than what is left")
+		return
+	}
+	if n > 0 {
+		*items = make([]T, 0, min(n, 64))
+	}
+	for range n {
+		var v T
+		if item(w, &v); w.err != nil {
+			return
+		}
+		*items = append(*items, v)
 	}
 }
 

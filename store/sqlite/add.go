@@ -97,7 +97,12 @@ type packedReading struct {
 	rest, layers []byte
 }
 
+// packReading refuses a reading that breaks a law: who reads the store relies on
+// them.
 func (s *Store) packReading(r *hearsay.Reading) (packedReading, error) {
+	if breaches := hearsay.Check(r); len(breaches) > 0 {
+		return packedReading{}, breaches[0]
+	}
 	hash, err := documentHash(r.Document.ID)
 	if err != nil {
 		return packedReading{}, err
@@ -123,7 +128,7 @@ func (s *Store) packBytes(data []byte) packed {
 	if small := s.pack.EncodeAll(data, make([]byte, 0, len(data)/2+64)); len(small) < len(data) {
 		return packed{zstandard, small, len(data)}
 	}
-	return packed{asIs, data, len(data)}
+	return packed{asIs, append([]byte{}, data...), len(data)} // a row has bytes, be they none
 }
 
 func (s *Store) unpack(coding int, data []byte) ([]byte, error) {

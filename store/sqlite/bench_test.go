@@ -41,7 +41,7 @@ func benchStore(b *testing.B) *Store {
 }
 
 func makeStore(b *testing.B, s *Store) {
-	pages := *benchClaims / storegen.ClaimsPerPage
+	pages := *benchClaims / claimsPerPage
 	var batch []store.Entry
 	var adding, indexing time.Duration
 	start := time.Now()
@@ -100,6 +100,9 @@ func lines(s string) func(yield func(string) bool) {
 		}
 	}
 }
+
+// claimsPerPage is how many claims a made page has, on average.
+const claimsPerPage = 12
 
 // rounds is how often each question is asked.
 const rounds = 40

@@ -16,7 +16,7 @@ import (
 const maxValues = 12
 
 // facets counts the values of each field over the candidates.
-func (s *Store) facets(ctx context.Context, found []candidate) ([]store.Facet, error) {
+func (s snapshot) facets(ctx context.Context, found []candidate) ([]store.Facet, error) {
 	standing, stance, flag, month := map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}
 	speaker, outlet := map[int64]int{}, map[int64]int{}
 	for _, c := range found {
@@ -33,7 +33,7 @@ func (s *Store) facets(ctx context.Context, found []candidate) ([]store.Facet, e
 			}
 		}
 	}
-	speakers, err := s.labelled(ctx, `SELECT id, name FROM speakers WHERE (`+isShown+`) AND id IN `, speaker)
+	speakers, err := s.labelled(ctx, `SELECT id, name FROM speakers WHERE `+isShown+` AND id IN `, speaker)
 	if err != nil {
 		return nil, err
 	}
@@ -73,7 +73,7 @@ func byCount(a, b store.FacetValue) int {
 
 // labelled are the values of a field of rows, with their names. More are looked up
 // than shown, since not every speaker is.
-func (s *Store) labelled(ctx context.Context, query string, counts map[int64]int) ([]store.FacetValue, error) {
+func (s snapshot) labelled(ctx context.Context, query string, counts map[int64]int) ([]store.FacetValue, error) {
 	delete(counts, 0)
 	ids := slices.SortedFunc(maps.Keys(counts), func(a, b int64) int { return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b)) })
 	ids = ids[:min(len(ids), 4*maxValues)]
@@ -103,4 +103,4 @@ func (s *Store) labelled(ctx context.Context, query string, counts map[int64]int
 // isShown says which speakers are shown across pages: bodies, persons of whom a
 // page states an office, and persons whom two outlets or more report. All others
 // are private, and stay on their pages. docs/decisions/0009.
-const isShown = `kind <> '` + string(hearsay.Person) + `' OR office OR (SELECT count(*) FROM speaker_outlets o WHERE o.speaker = speakers.id AND o.outlet <> 0 AND o.claims > 0) >= 2`
+const isShown = `claims > 0 AND (kind <> '` + string(hearsay.Person) + `' OR office > 0 OR (SELECT count(*) FROM speaker_outlets o WHERE o.speaker = speakers.id AND o.outlet <> 0 AND o.claims > 0) >= 2)`

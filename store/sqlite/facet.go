@@ -25,7 +25,7 @@ func tokens(standing hearsay.Standing, stance hearsay.Stance, speaker, outlet in
 			b.WriteString(" " + flagToken(i))
 		}
 	}
-	if len(published) == len("2006-01-02") {
+	if dayNumber(published) != nil {
 		b.WriteString(" " + dayToken(published) + " " + monthToken(published) + " " + yearToken(published))
 	}
 	return b.String()

@@ -23,21 +23,29 @@ type candidate struct {
 }
 
 // Claims implements store.Finder.
-func (s *Store) Claims(ctx context.Context, q store.Query) (*store.Hits, error) {
-	hits, err := s.claims(ctx, q)
+func (s *Store) Claims(ctx context.Context, q store.Query) (hits *store.Hits, err error) {
+	err = s.search(ctx, q, func(s snapshot) error {
+		hits, err = s.claims(ctx, q)
+		return err
+	})
 	if err != nil {
-		return nil, fmt.Errorf("search claims: %w", kind(err))
+		return nil, fmt.Errorf("search claims: %w", err)
 	}
 	return hits, nil
 }
 
-func (s *Store) claims(ctx context.Context, q store.Query) (*store.Hits, error) {
+// search runs do on one state of the store, in which what was just added is found.
+func (s *Store) search(ctx context.Context, q store.Query, do func(snapshot) error) error {
 	if err := checkQuery(q); err != nil {
-		return nil, err
+		return err
 	}
 	if err := s.catchUp(ctx); err != nil {
-		return nil, err
+		return err
 	}
+	return s.snapshot(ctx, do)
+}
+
+func (s snapshot) claims(ctx context.Context, q store.Query) (*store.Hits, error) {
 	found, more, err := s.candidates(ctx, q)
 	if err != nil {
 		return nil, err
@@ -53,7 +61,7 @@ func (s *Store) claims(ctx context.Context, q store.Query) (*store.Hits, error) 
 
 // candidates finds up to store.Window claims: by words and facets those added last,
 // by nothing but time the newest.
-func (s *Store) candidates(ctx context.Context, q store.Query) (found []candidate, more bool, err error) {
+func (s snapshot) candidates(ctx context.Context, q store.Query) (found []candidate, more bool, err error) {
 	facets, none, err := s.matchFacets(ctx, q)
 	words := matchWords(q.Words)
 	if err != nil || none || words == "" && strings.TrimSpace(q.Words) != "" {
@@ -87,7 +95,7 @@ const candidateColumns = `SELECT c.id, c.page, c.ordinal, ifnull(c.speaker, 0), 
 
 // byMatch takes the claims added last that match. The subquery is walked from its
 // end, so that what it costs is bounded however much matches.
-func (s *Store) byMatch(ctx context.Context, q store.Query, match string) ([]candidate, bool, error) {
+func (s snapshot) byMatch(ctx context.Context, q store.Query, match string) ([]candidate, bool, error) {
 	rows, err := s.read.QueryContext(ctx, candidateColumns+`FROM (SELECT rowid AS id FROM claim_words WHERE claim_words MATCH ? ORDER BY rowid DESC LIMIT ?) f
 		CROSS JOIN claims c ON c.id = f.id JOIN pages p ON p.id = c.page`, match, store.Window+1)
 	if err != nil {
@@ -106,7 +114,7 @@ func (s *Store) byMatch(ctx context.Context, q store.Query, match string) ([]can
 }
 
 // rank gives the candidates their places among the best matches (BM25).
-func (s *Store) rank(ctx context.Context, match string, found []candidate) error {
+func (s snapshot) rank(ctx context.Context, match string, found []candidate) error {
 	if len(found) == 0 {
 		return nil
 	}
@@ -131,7 +139,7 @@ func (s *Store) rank(ctx context.Context, match string, found []candidate) error
 }
 
 // byTime takes the newest claims of a period, page by page.
-func (s *Store) byTime(ctx context.Context, q store.Query) ([]candidate, bool, error) {
+func (s snapshot) byTime(ctx context.Context, q store.Query) ([]candidate, bool, error) {
 	var args []any
 	where := `p.indexed IS NOT NULL`
 	if q.From != "" {
@@ -142,7 +150,7 @@ func (s *Store) byTime(ctx context.Context, q store.Query) ([]candidate, bool, e
 	}
 	order := `p.day DESC, p.id DESC`
 	if q.Sort == store.Oldest {
-		order = `p.day, p.id`
+		order = `p.day NULLS LAST, p.id`
 	}
 	rows, err := s.read.QueryContext(ctx, candidateColumns+`FROM pages p CROSS JOIN claims c ON c.page = p.id WHERE `+where+` ORDER BY `+order+` LIMIT ?`, append(args, store.Window+1)...)
 	if err != nil {
@@ -194,7 +202,7 @@ func pageOf(found []candidate, q store.Query) []candidate {
 const defaultLimit = 20
 
 // hits loads the pages of the candidates, each once.
-func (s *Store) hits(ctx context.Context, found []candidate) ([]store.Hit, error) {
+func (s snapshot) hits(ctx context.Context, found []candidate) ([]store.Hit, error) {
 	pages := map[int64]*store.Page{}
 	var ids []any
 	for _, c := range found {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"hearsay"
+	"hearsay/store"
 )
 
 // What is searched is derived from the readings and can be made again: rows of
@@ -134,10 +135,17 @@ func (a *adding) words(t indexed) error {
 
 // unindex takes a page out of what is searched, before another reading of it is
 // shown.
-func (a *adding) unindex(page int64) error {
+func (a *adding) unindex(page *store.Page) error {
+	var indexed bool
+	if err := a.row(`SELECT indexed IS NOT NULL FROM pages WHERE id = ?`, page.ID).Scan(&indexed); err != nil || !indexed {
+		return err
+	}
+	if err := a.takeOffices(page.Reading); err != nil {
+		return err
+	}
 	for _, query := range []string{
 		`DELETE FROM claim_words WHERE rowid IN (SELECT id FROM claims WHERE page = ?)`,
-		`DELETE FROM page_words WHERE rowid IN (SELECT id FROM pages WHERE id = ? AND indexed IS NOT NULL)`,
+		`DELETE FROM page_words WHERE rowid = ?`,
 		`UPDATE speakers SET claims = speakers.claims - n.claims FROM (SELECT speaker, count(*) AS claims FROM claims WHERE page = ? AND speaker IS NOT NULL GROUP BY speaker) AS n
 			WHERE n.speaker = speakers.id`,
 		`UPDATE speaker_outlets SET claims = speaker_outlets.claims - n.claims FROM (SELECT c.speaker, ifnull(p.outlet, 0) AS outlet, count(*) AS claims FROM claims c JOIN pages p ON p.id = c.page
@@ -145,8 +153,20 @@ func (a *adding) unindex(page int64) error {
 		`DELETE FROM claims WHERE page = ?`,
 		`UPDATE pages SET indexed = NULL WHERE id = ?`,
 	} {
-		if _, err := a.exec(query, page); err != nil {
+		if _, err := a.exec(query, page.ID); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// takeOffices takes back that a reading states offices of those who speak.
+func (a *adding) takeOffices(r *hearsay.Reading) error {
+	for _, n := range named(r) {
+		if e := n.entity; e.Office {
+			if _, err := a.exec(`UPDATE speakers SET office = max(office - 1, 0) WHERE name = ? AND kind = ? AND country = ?`, e.Name, string(e.Kind), e.Country); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -5,8 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"strconv"
-	"strings"
+	"time"
 
 	"hearsay/store"
 )
@@ -80,10 +79,7 @@ func (a *adding) entry(e *packedEntry) (store.Outcome, error) {
 		return "", err
 	}
 	if page != 0 {
-		if _, err := a.capture(e, page); err != nil {
-			return "", err
-		}
-		return store.Recapture, nil
+		return a.recapture(e, page)
 	}
 	page = take(&a.next.page)
 	capture, err := a.capture(e, page)
@@ -96,6 +92,19 @@ func (a *adding) entry(e *packedEntry) (store.Outcome, error) {
 		}
 	}
 	return store.Added, a.page(e, page, capture, document)
+}
+
+// recapture keeps another capture of a page, so that it is seen next time.
+func (a *adding) recapture(e *packedEntry, page int64) (store.Outcome, error) {
+	var same bool
+	err := a.row(`SELECT count(*) > 0 FROM blobs WHERE sha256 = ?`, e.sha).Scan(&same)
+	if err != nil {
+		return "", err
+	}
+	if _, err := a.capture(e, page); err != nil || same {
+		return store.Known, err
+	}
+	return store.Recapture, nil
 }
 
 // findDocument looks a document up, with the page that shows it; 0 for none.
@@ -116,9 +125,6 @@ func (a *adding) capture(e *packedEntry, page int64) (int64, error) {
 	id, c := take(&a.next.capture), e.Capture
 	_, err = a.exec(`INSERT INTO captures (id, key, blob, page, input, format, urls, status, header, known, hint, feed, taken) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		id, e.key[:], blob, page, c.Input, string(c.Format), e.urls, c.Status, e.header, e.known, e.hint, nullable(e.Feed), milliseconds(c.Time))
-	if err == nil && e.Feed != "" {
-		_, err = a.exec(`UPDATE feeds SET pages = pages + 1 WHERE url = ?`, e.Feed)
-	}
 	return id, err
 }
 
@@ -150,22 +156,49 @@ func (a *adding) page(e *packedEntry, page, capture, document int64) error {
 	}
 	_, err = a.exec(`INSERT INTO pages (id, capture, reading, maker, day, claims, added) VALUES (?, ?, ?, ?, ?, ?, ?)`,
 		page, capture, reading, maker, dayNumber(e.Reading.Document.Published), len(e.Reading.Claims), milliseconds(a.s.now()))
+	if err == nil && e.Feed != "" {
+		_, err = a.exec(`UPDATE feeds SET pages = pages + 1 WHERE url = ?`, e.Feed)
+	}
 	return err
 }
 
-func (a *adding) reading(v *packedReading, page, document, maker, made int64) (int64, error) {
-	id := take(&a.next.reading)
-	_, err := a.exec(`INSERT INTO readings (id, page, document, maker, made, layers) VALUES (?, ?, ?, ?, ?, ?)`, id, page, document, maker, made, v.layers)
+// reading writes the row of a reading, where the same is not there already.
+func (a *adding) reading(v *packedReading, page, document, maker, made int64) (id int64, err error) {
+	known, err := a.knownAnew(v, document)
+	if err != nil {
+		return 0, err
+	}
+	err = a.row(`SELECT id FROM readings WHERE document = ? AND page = ? AND maker = ? AND layers = ? AND title IS ? AND published IS ? AND language IS ? AND rest IS ?
+		ORDER BY id DESC LIMIT 1`, append([]any{document, page, maker, v.layers}, known...)...).Scan(&id)
+	if !errors.Is(err, sql.ErrNoRows) {
+		return id, err
+	}
+	id = take(&a.next.reading)
+	_, err = a.exec(`INSERT INTO readings (id, page, document, maker, made, layers, title, published, language, rest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		append([]any{id, page, document, maker, made, v.layers}, known...)...)
 	return id, err
 }
 
-// dayNumber is YYYYMMDD of an ISO day; nil for none.
+// knownAnew is what a reading says of its document beside the text, as columns of
+// its row: NULL where the document's row says the same.
+func (a *adding) knownAnew(v *packedReading, document int64) ([]any, error) {
+	var same bool
+	d := v.Document
+	err := a.row(`SELECT title = ? AND published = ? AND language = ? AND rest = ? FROM documents WHERE id = ?`, d.Title, d.Published, d.Language, v.rest, document).Scan(&same)
+	if err != nil || same {
+		return make([]any, 4), err
+	}
+	return []any{d.Title, d.Published, d.Language, v.rest}, nil
+}
+
+// dayNumber is YYYYMMDD of an ISO day; nil for none, and for one that no calendar
+// has.
 func dayNumber(iso string) any {
-	n, err := strconv.Atoi(strings.ReplaceAll(iso, "-", ""))
-	if err != nil || len(iso) != len("2006-01-02") {
+	t, err := time.Parse(time.DateOnly, iso)
+	if err != nil {
 		return nil
 	}
-	return n
+	return t.Year()*10000 + int(t.Month())*100 + t.Day()
 }
 
 // dayOf is the way back.

@@ -47,19 +47,32 @@ func (s *Store) Lease(ctx context.Context, l store.LeaseRequest) (jobs []store.J
 		}
 	}
 	err = s.transaction(ctx, func(tx *sql.Tx) error {
-		rows, err := tx.QueryContext(ctx, `UPDATE jobs SET state = 'leased', tries = tries + 1, due = ?, changed = ? WHERE id IN
-			(SELECT id FROM jobs WHERE state IN ('queued', 'leased') AND due <= ?`+where+` ORDER BY due, id LIMIT ?) RETURNING `+jobColumns,
-			append(append([]any{milliseconds(l.Now.Add(l.For)), milliseconds(l.Now)}, args...), l.Limit)...)
+		rows, err := tx.QueryContext(ctx, `SELECT `+jobColumns+` FROM jobs WHERE state IN ('queued', 'leased') AND due <= ?`+where+` ORDER BY due, id LIMIT ?`, append(args, l.Limit)...)
 		if err != nil {
 			return err
 		}
-		jobs, err = scanJobs(rows)
-		return err
+		if jobs, err = scanJobs(rows); err != nil {
+			return err
+		}
+		return leased(ctx, tx, jobs, l)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("lease jobs: %w", err)
 	}
 	return jobs, nil
+}
+
+// leased marks jobs as leased, here and in their rows.
+func leased(ctx context.Context, tx *sql.Tx, jobs []store.Job, l store.LeaseRequest) error {
+	due, now := milliseconds(l.Now.Add(l.For)), milliseconds(l.Now)
+	for i := range jobs {
+		j := &jobs[i]
+		if _, err := tx.ExecContext(ctx, `UPDATE jobs SET state = 'leased', tries = tries + 1, due = ?, changed = ? WHERE id = ?`, due, now, j.ID); err != nil {
+			return err
+		}
+		j.State, j.Tries, j.Due, j.Changed = store.JobLeased, j.Tries+1, moment(due), moment(now)
+	}
+	return nil
 }
 
 // keepDone is how long it can be asked what became of a job.

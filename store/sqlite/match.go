@@ -52,7 +52,7 @@ func quoted(s string) string {
 
 // matchFacets is the expression for the facets of a query; none when one of them
 // is not in the store, so that nothing can be found.
-func (s *Store) matchFacets(ctx context.Context, q store.Query) (terms []string, none bool, err error) {
+func (s snapshot) matchFacets(ctx context.Context, q store.Query) (terms []string, none bool, err error) {
 	if q.Standing != "" {
 		terms = append(terms, quoted("zs"+string(q.Standing)))
 	}
@@ -60,6 +60,12 @@ func (s *Store) matchFacets(ctx context.Context, q store.Query) (terms []string,
 		terms = append(terms, quoted("zt"+string(q.Stance)))
 	}
 	if q.Speaker != 0 {
+		switch _, err := s.speaker(ctx, q.Speaker); {
+		case errors.Is(err, sql.ErrNoRows): // nobody, or somebody private
+			return nil, true, nil
+		case err != nil:
+			return nil, false, err
+		}
 		terms = append(terms, idToken("zp", q.Speaker))
 	}
 	if q.Flag != "" {
@@ -92,7 +98,7 @@ func (s *Store) matchFacets(ctx context.Context, q store.Query) (terms []string,
 
 // matchPeriod covers a period exactly with as few days, months and years as it
 // takes; nil when none is asked for. An open end is that of what the store holds.
-func (s *Store) matchPeriod(ctx context.Context, from, to string) ([]string, error) {
+func (s snapshot) matchPeriod(ctx context.Context, from, to string) ([]string, error) {
 	if from == "" && to == "" {
 		return nil, nil
 	}

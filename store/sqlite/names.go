@@ -146,7 +146,7 @@ func (a *adding) speaker(e *hearsay.Entity, claims int) (int64, error) {
 		}
 		remember(a.s.ids.speakers, key, id)
 	}
-	_, err := a.exec(`UPDATE speakers SET claims = claims + ?, office = max(office, ?) WHERE id = ?`, claims, e.Office, id)
+	_, err := a.exec(`UPDATE speakers SET claims = claims + ?, office = office + ? WHERE id = ?`, claims, e.Office, id)
 	return id, err
 }
 

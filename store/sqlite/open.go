@@ -17,7 +17,8 @@ import (
 
 	"github.com/klauspost/compress/zstd"
 	"github.com/pressly/goose/v3"
-	_ "modernc.org/sqlite" // the driver
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
 
 	"hearsay"
 )
@@ -57,6 +58,9 @@ func open(ctx context.Context, path string, opt Options) (*Store, error) {
 	if err := checkPath(path, opt.MustExist); err != nil {
 		return nil, err
 	}
+	if err := checkTables(ctx, path); err != nil {
+		return nil, kind(err)
+	}
 	s := &Store{path: path, now: opt.Now, ids: newIDs()}
 	if s.now == nil {
 		s.now = time.Now
@@ -75,10 +79,10 @@ func open(ctx context.Context, path string, opt Options) (*Store, error) {
 	if s.read, err = sql.Open("sqlite", dsn(path, "_pragma=query_only(1)", "_pragma=cache_size(-16384)")); err != nil {
 		return nil, err
 	}
-	s.read.SetMaxOpenConns(max(4, runtime.GOMAXPROCS(0)))
+	s.read.SetMaxIdleConns(max(4, runtime.GOMAXPROCS(0))) // and no limit on those open: who walks through pages may read others
 	if err := s.migrate(ctx); err != nil {
 		s.Close()
-		return nil, err
+		return nil, kind(err)
 	}
 	return s, nil
 }
@@ -92,10 +96,12 @@ func checkPath(path string, mustExist bool) error {
 	switch {
 	case err == nil && info.IsDir():
 		return fmt.Errorf("it is a folder: %w", hearsay.ErrInvalid)
-	case err == nil && info.Size() == 0, err != nil && !errors.Is(err, fs.ErrNotExist):
+	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return err
-	case err != nil && mustExist:
+	case mustExist && (err != nil || info.Size() == 0):
 		return fmt.Errorf("there is none: %w", hearsay.ErrNotFound)
+	case err == nil && info.Size() == 0:
+		return nil
 	case err != nil:
 		return os.MkdirAll(filepath.Dir(path), 0o755)
 	}
@@ -116,13 +122,36 @@ func checkHeader(path string) error {
 	return nil
 }
 
-// dsn is the data source name of the file, whatever characters its path has.
-// Rows that name each other are written in an order of their own, in transactions
+// checkTables tells a store from another program's database, before anything of it
+// is changed.
+func checkTables(ctx context.Context, path string) error {
+	if _, err := os.Stat(path); err != nil {
+		return nil // there is none yet
+	}
+	db, err := sql.Open("sqlite", address(path)+"?_pragma=busy_timeout(15000)")
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	var all, ours int
+	err = db.QueryRowContext(ctx, `SELECT count(*), ifnull(sum(name = 'goose_db_version'), 0) FROM sqlite_schema`).Scan(&all, &ours)
+	if err == nil && all > 0 && ours == 0 {
+		err = fmt.Errorf("it is another program's database: %w", hearsay.ErrInvalid)
+	}
+	return err
+}
+
+// address is the file as SQLite takes it, whatever characters its path has.
+func address(path string) string {
+	return "file:" + (&url.URL{Path: filepath.ToSlash(filepath.Clean(path))}).EscapedPath()
+}
+
+// dsn is the data source name of the file. Rows that name each other are written in an order of their own, in transactions
 // that are whole: foreign keys are checked by Verify.
 func dsn(path string, more ...string) string {
 	pragmas := []string{"_pragma=busy_timeout(15000)", "_pragma=journal_mode(wal)", "_pragma=synchronous(full)",
 		"_pragma=foreign_keys(0)", "_pragma=temp_store(memory)", "_pragma=mmap_size(0)", "_time_format=sqlite"}
-	return "file:" + (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath() + "?" + strings.Join(append(pragmas, more...), "&")
+	return address(path) + "?" + strings.Join(append(pragmas, more...), "&")
 }
 
 // migrate brings the schema up to date. Two programs that open a new store at
@@ -193,6 +222,7 @@ func ignoreDone(err error) error {
 
 // kind gives the database's errors one of the root's kinds.
 func kind(err error) error {
+	var code *sqlite.Error
 	switch {
 	case err == nil:
 		return nil
@@ -200,6 +230,8 @@ func kind(err error) error {
 		return hearsay.ErrNotFound
 	case strings.Contains(err.Error(), "SQLITE_BUSY"), strings.Contains(err.Error(), "SQLITE_FULL"), strings.Contains(err.Error(), "SQLITE_IOERR"):
 		return fmt.Errorf("%v: %w", err, hearsay.ErrUnavailable)
+	case errors.As(err, &code) && (code.Code()&0xff == sqlite3.SQLITE_CORRUPT || code.Code()&0xff == sqlite3.SQLITE_NOTADB):
+		return fmt.Errorf("the file is damaged: %v: %w", err, hearsay.ErrInvalid)
 	}
 	return err
 }

@@ -23,7 +23,7 @@ type querier interface {
 // bytes are t's where they are those of its capture.
 const (
 	pageColumns = `SELECT p.id, r.id, p.added, p.reading = r.id, p.proposed IS NOT NULL, r.made, m.extractor, m.model, m.version, m.sha256,
-		d.hash, d.url, d.outlet, d.title, d.published, d.language, d.rest, r.layers,
+		d.hash, d.url, d.outlet, ifnull(r.title, d.title), ifnull(r.published, d.published), ifnull(r.language, d.language), ifnull(r.rest, d.rest), r.layers,
 		CASE d.packing WHEN 2 THEN t.packing ELSE d.packing END, CASE d.packing WHEN 2 THEN t.data ELSE d.text END,
 		c.input, c.format, c.urls, c.status, c.header, c.known, c.hint, c.feed, c.taken, b.sha256,
 		(SELECT count(*) FROM marks k WHERE k.page = p.id)`
@@ -34,20 +34,28 @@ const (
 )
 
 // Page implements store.Pages.
-func (s *Store) Page(ctx context.Context, document string) (*store.Page, error) {
-	p, err := s.page(ctx, document)
+func (s *Store) Page(ctx context.Context, document string) (p *store.Page, err error) {
+	err = s.snapshot(ctx, func(s snapshot) error {
+		p, err = s.page(ctx, document)
+		return err
+	})
 	if err != nil {
 		return nil, fmt.Errorf("page %s: %w", document, kind(err))
 	}
 	return p, nil
 }
 
-func (s *Store) page(ctx context.Context, document string) (*store.Page, error) {
+func (s snapshot) page(ctx context.Context, document string) (*store.Page, error) {
 	hash, err := documentHash(document)
 	if err != nil {
 		return nil, hearsay.ErrNotFound
 	}
-	pages, err := s.load(ctx, s.read, anyReading+`WHERE d.hash = ? ORDER BY p.reading = r.id DESC, r.id DESC LIMIT 1`, hash)
+	return s.one(ctx, anyReading+`WHERE d.hash = ? ORDER BY p.reading = r.id DESC, r.id DESC LIMIT 1`, hash)
+}
+
+// one loads the one page of a query.
+func (s snapshot) one(ctx context.Context, query string, args ...any) (*store.Page, error) {
+	pages, err := s.load(ctx, s.read, query, args...)
 	if err == nil && len(pages) == 0 {
 		err = hearsay.ErrNotFound
 	}
@@ -59,21 +67,34 @@ func (s *Store) page(ctx context.Context, document string) (*store.Page, error) 
 
 // Claim implements store.Pages. A marked claim resolves to the reading on which it
 // was marked, another to the reading that is shown, else to the latest that has it.
-func (s *Store) Claim(ctx context.Context, id string) (*store.Cited, error) {
-	c, err := s.claim(ctx, id)
+func (s *Store) Claim(ctx context.Context, id string) (c *store.Cited, err error) {
+	if err := s.catchUp(ctx); err != nil {
+		return nil, fmt.Errorf("claim %s: %w", id, err)
+	}
+	find := func(s snapshot) error {
+		c, err = s.claim(ctx, id)
+		return err
+	}
+	if err = s.snapshot(ctx, find); errors.Is(err, hearsay.ErrNotFound) && s.findsMore(ctx) {
+		err = s.snapshot(ctx, find)
+	}
 	if err != nil {
-		return nil, fmt.Errorf("claim %s: %w", id, kind(err))
+		return nil, fmt.Errorf("claim %s: %w", id, err)
 	}
 	return c, nil
 }
 
-func (s *Store) claim(ctx context.Context, id string) (*store.Cited, error) {
+// findsMore indexes whatever waits, and reports whether anything did: the id of a
+// claim resolves from the moment it is added.
+func (s *Store) findsMore(ctx context.Context) bool {
+	left, err := s.waiting(ctx)
+	return err == nil && left > 0 && s.Index(ctx, nil) == nil
+}
+
+func (s snapshot) claim(ctx context.Context, id string) (*store.Cited, error) {
 	hash, err := claimHash(id)
 	if err != nil {
 		return nil, hearsay.ErrNotFound
-	}
-	if err := s.catchUp(ctx); err != nil {
-		return nil, err
 	}
 	var shown, marked, other sql.NullInt64
 	err = s.read.QueryRowContext(ctx, `SELECT (SELECT p.reading FROM claims c JOIN pages p ON p.id = c.page WHERE c.hash = ?1 ORDER BY c.id LIMIT 1),
@@ -85,32 +106,35 @@ func (s *Store) claim(ctx context.Context, id string) (*store.Cited, error) {
 		if !reading.Valid {
 			continue
 		}
-		pages, err := s.load(ctx, s.read, anyReading+`WHERE r.id = ?`, reading.Int64)
-		if err != nil || len(pages) == 0 {
-			return nil, errors.Join(err, hearsay.ErrNotFound)
+		p, err := s.one(ctx, anyReading+`WHERE r.id = ?`, reading.Int64)
+		if err != nil {
+			return nil, err
 		}
-		if c := pages[0].Reading.Claim(id); c != nil {
-			return &store.Cited{Page: pages[0], Claim: c, Current: shown.Valid}, nil
+		if c := p.Reading.Claim(id); c != nil {
+			return &store.Cited{Page: p, Claim: c, Current: shown.Valid}, nil
 		}
 	}
 	return nil, hearsay.ErrNotFound
 }
 
 // Capture implements store.Pages.
-func (s *Store) Capture(ctx context.Context, page int64) (*hearsay.Capture, error) {
-	c, err := s.capture(ctx, page)
+func (s *Store) Capture(ctx context.Context, page int64) (c *hearsay.Capture, err error) {
+	err = s.snapshot(ctx, func(s snapshot) error {
+		c, err = s.capture(ctx, page)
+		return err
+	})
 	if err != nil {
 		return nil, fmt.Errorf("capture of page %d: %w", page, kind(err))
 	}
 	return c, nil
 }
 
-func (s *Store) capture(ctx context.Context, page int64) (*hearsay.Capture, error) {
-	pages, err := s.load(ctx, s.read, shownPages+`WHERE p.id = ?`, page)
-	if err != nil || len(pages) == 0 {
-		return nil, errors.Join(err, hearsay.ErrNotFound)
+func (s snapshot) capture(ctx context.Context, page int64) (*hearsay.Capture, error) {
+	p, err := s.one(ctx, shownPages+`WHERE p.id = ?`, page)
+	if err != nil {
+		return nil, err
 	}
-	c := pages[0].Capture
+	c := p.Capture
 	var coding int
 	var data []byte
 	err = s.read.QueryRowContext(ctx, `SELECT b.packing, b.data FROM pages p JOIN captures c ON c.id = p.capture JOIN blobs b ON b.id = c.blob WHERE p.id = ?`, page).Scan(&coding, &data)
@@ -123,7 +147,11 @@ func (s *Store) capture(ctx context.Context, page int64) (*hearsay.Capture, erro
 
 // All implements store.Pages.
 func (s *Store) All(ctx context.Context) iter.Seq2[*store.Page, error] {
-	return s.each(ctx, shownPages+`ORDER BY p.id`)
+	return func(yield func(*store.Page, error) bool) {
+		s.walk(ctx, yield, func(s snapshot) error {
+			return s.each(ctx, shownPages+`ORDER BY p.id`, nil, func(p *store.Page) bool { return yield(p, nil) })
+		})
+	}
 }
 
 // Outdated implements store.Adder. The pages come in steps, so that what is done
@@ -152,25 +180,31 @@ func (s *Store) Outdated(ctx context.Context, m store.Maker, after int64) iter.S
 	}
 }
 
-// each yields the pages of a query, from one state of the store.
-func (s *Store) each(ctx context.Context, query string, args ...any) iter.Seq2[*store.Page, error] {
-	return func(yield func(*store.Page, error) bool) {
-		rows, err := s.read.QueryContext(ctx, query, args...)
-		if err != nil {
-			yield(nil, fmt.Errorf("list pages: %w", kind(err)))
-			return
-		}
-		defer rows.Close()
-		for rows.Next() {
-			p, err := s.scanPage(ctx, s.read, rows)
-			if !yield(p, err) {
-				return
-			}
-		}
-		if err := rows.Err(); err != nil {
-			yield(nil, fmt.Errorf("list pages: %w", kind(err)))
+// walk runs do on one state of the store and yields the error that ends it.
+func (s *Store) walk(ctx context.Context, yield func(*store.Page, error) bool, do func(snapshot) error) {
+	if err := s.snapshot(ctx, do); err != nil {
+		yield(nil, fmt.Errorf("list pages: %w", err))
+	}
+}
+
+// each hands the pages of a query to do, until it returns false. A page that
+// cannot be read ends it, unless broken is there to be told.
+func (s snapshot) each(ctx context.Context, query string, broken func(error) bool, do func(*store.Page) bool) error {
+	rows, err := s.read.QueryContext(ctx, query)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		p, err := s.scanPage(ctx, s.read, rows)
+		switch {
+		case err == nil && !do(p), err != nil && broken != nil && !broken(err):
+			return nil
+		case err != nil && broken == nil:
+			return err
 		}
 	}
+	return rows.Err()
 }
 
 // load returns all pages of a query.

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"iter"
 	"slices"
@@ -49,7 +50,10 @@ func (a *adding) again(e *store.Again, v *packedReading) error {
 	if err != nil {
 		return err
 	}
-	if len(shown.Marks) == 0 || sameClaims(shown.Reading, v.Reading) {
+	switch {
+	case reading == shown.ReadingID:
+		return nil
+	case len(shown.Marks) == 0, sameClaims(shown.Reading, v.Reading):
 		return a.show(shown, reading, v.Reading)
 	}
 	if err := a.keepIDs(reading, v.Reading); err != nil {
@@ -83,20 +87,34 @@ func (a *adding) anew(e *store.Again, v *packedReading, shown *store.Page) (read
 
 // one loads the one page of a query.
 func (a *adding) one(query string, args ...any) (*store.Page, error) {
-	pages, err := a.s.load(a.ctx, a.tx, query, args...)
-	if err == nil && len(pages) == 0 {
-		err = hearsay.ErrNotFound
-	}
-	if err != nil {
-		return nil, err
-	}
-	return pages[0], nil
+	return snapshot{a.s, a.tx}.one(a.ctx, query, args...)
 }
 
-// sameClaims reports whether two readings have claims of the same ids.
+// sameClaims reports whether two readings have the same claims, told the same way:
+// of the same ids, acts, stances and speakers. What a person has checked of a claim
+// is all of that.
 func sameClaims(a, b *hearsay.Reading) bool {
-	id := func(c hearsay.Claim) string { return c.ID }
-	return slices.Equal(mapped(a.Claims, id), mapped(b.Claims, id))
+	return slices.EqualFunc(a.Claims, b.Claims, func(x, y hearsay.Claim) bool {
+		return x.ID == y.ID && x.Act == y.Act && x.Stance == y.Stance && slices.Equal(tellers(a, &x), tellers(b, &y))
+	})
+}
+
+// teller is whose telling a link is.
+type teller struct {
+	source   hearsay.Span
+	standing hearsay.Standing
+	name     string
+	kind     hearsay.EntityKind
+}
+
+func tellers(r *hearsay.Reading, c *hearsay.Claim) []teller {
+	return mapped(c.Chain, func(l hearsay.Link) teller {
+		t := teller{source: l.Source, standing: l.Standing}
+		if e := r.Entity(l.Speaker); e != nil {
+			t.name, t.kind = e.Name, e.Kind
+		}
+		return t
+	})
 }
 
 func mapped[T, U any](in []T, f func(T) U) []U {
@@ -126,7 +144,7 @@ func (a *adding) show(before *store.Page, reading int64, r *hearsay.Reading) err
 	if err := a.keepIDs(before.ReadingID, before.Reading); err != nil {
 		return err
 	}
-	if err := a.unindex(before.ID); err != nil {
+	if err := a.unindex(before); err != nil {
 		return err
 	}
 	_, err := a.exec(`UPDATE pages SET reading = ?, proposed = NULL, day = ?, claims = ? WHERE id = ?`, reading, dayNumber(r.Document.Published), len(r.Claims), before.ID)
@@ -162,18 +180,16 @@ func (s *Store) Accept(ctx context.Context, page int64) error {
 // Proposals implements store.Reviewer.
 func (s *Store) Proposals(ctx context.Context) iter.Seq2[*store.Proposal, error] {
 	return func(yield func(*store.Proposal, error) bool) {
-		for p, err := range s.each(ctx, shownPages+`WHERE p.proposed IS NOT NULL ORDER BY p.id`) {
-			var next []*store.Page
-			if err == nil {
-				next, err = s.load(ctx, s.read, anyReading+`WHERE r.id = (SELECT proposed FROM pages WHERE id = ?)`, p.ID)
-			}
-			if err != nil {
-				yield(nil, fmt.Errorf("list proposals: %w", kind(err)))
-				return
-			}
-			if len(next) == 1 && !yield(&store.Proposal{Page: p, New: next[0].Reading}, nil) {
-				return
-			}
+		err := s.snapshot(ctx, func(s snapshot) (err error) {
+			all := s.each(ctx, shownPages+`WHERE p.proposed IS NOT NULL ORDER BY p.id`, nil, func(p *store.Page) bool {
+				var next *store.Page
+				next, err = s.one(ctx, anyReading+`WHERE r.id = (SELECT proposed FROM pages WHERE id = ?)`, p.ID)
+				return err == nil && yield(&store.Proposal{Page: p, New: next.Reading}, nil)
+			})
+			return errors.Join(err, all)
+		})
+		if err != nil {
+			yield(nil, fmt.Errorf("list proposals: %w", err))
 		}
 	}
 }

@@ -16,7 +16,7 @@ func (s *Store) Speakers(ctx context.Context, name string, limit int) ([]store.S
 	if err := s.catchUp(ctx); err != nil {
 		return nil, fmt.Errorf("search speakers: %w", kind(err))
 	}
-	where, args := `claims > 0 AND (`+isShown+`)`, []any{}
+	where, args := isShown, []any{}
 	if strings.TrimSpace(name) != "" {
 		var begins []string
 		for _, w := range strings.Fields(name) {
@@ -51,11 +51,15 @@ func (s *Store) Speaker(ctx context.Context, id int64) (*store.Speaker, error) {
 	if err := s.catchUp(ctx); err != nil {
 		return nil, fmt.Errorf("speaker %d: %w", id, kind(err))
 	}
-	sp, err := scanSpeaker(s.read.QueryRowContext(ctx, speakerColumns+`WHERE id = ? AND (`+isShown+`)`, id))
+	sp, err := snapshot{s, s.read}.speaker(ctx, id)
 	if err != nil {
 		return nil, fmt.Errorf("speaker %d: %w", id, kind(err))
 	}
 	return sp, nil
+}
+
+func (s snapshot) speaker(ctx context.Context, id int64) (*store.Speaker, error) {
+	return scanSpeaker(s.read.QueryRowContext(ctx, speakerColumns+`WHERE id = ? AND `+isShown, id))
 }
 
 func scanSpeaker(row interface{ Scan(...any) error }) (*store.Speaker, error) {
@@ -65,21 +69,18 @@ func scanSpeaker(row interface{ Scan(...any) error }) (*store.Speaker, error) {
 }
 
 // Documents implements store.Finder.
-func (s *Store) Documents(ctx context.Context, q store.Query) (*store.Headers, error) {
-	h, err := s.documents(ctx, q)
+func (s *Store) Documents(ctx context.Context, q store.Query) (h *store.Headers, err error) {
+	err = s.search(ctx, q, func(s snapshot) error {
+		h, err = s.documents(ctx, q)
+		return err
+	})
 	if err != nil {
-		return nil, fmt.Errorf("search pages: %w", kind(err))
+		return nil, fmt.Errorf("search pages: %w", err)
 	}
 	return h, nil
 }
 
-func (s *Store) documents(ctx context.Context, q store.Query) (*store.Headers, error) {
-	if err := checkQuery(q); err != nil {
-		return nil, err
-	}
-	if err := s.catchUp(ctx); err != nil {
-		return nil, err
-	}
+func (s snapshot) documents(ctx context.Context, q store.Query) (*store.Headers, error) {
 	from, where, args := `pages p`, []string{`true`}, []any{}
 	if words := matchWords(q.Words); words != "" {
 		from = `(SELECT rowid AS id FROM page_words WHERE page_words MATCH ? ORDER BY rowid DESC LIMIT ` + fmt.Sprint(store.Window+1) + `) f CROSS JOIN pages p ON p.id = f.id`
@@ -99,7 +100,7 @@ func (s *Store) documents(ctx context.Context, q store.Query) (*store.Headers, e
 	return s.headers(ctx, from+` WHERE `+strings.Join(where, " AND "), args, q)
 }
 
-func (s *Store) headers(ctx context.Context, from string, args []any, q store.Query) (*store.Headers, error) {
+func (s snapshot) headers(ctx context.Context, from string, args []any, q store.Query) (*store.Headers, error) {
 	out := &store.Headers{}
 	err := s.read.QueryRowContext(ctx, `SELECT count(*) FROM (SELECT 1 FROM `+from+` LIMIT ?)`, append(args, store.Window+1)...).Scan(&out.Total)
 	if err != nil {
@@ -108,13 +109,13 @@ func (s *Store) headers(ctx context.Context, from string, args []any, q store.Qu
 	out.More, out.Total = out.Total > store.Window, min(out.Total, store.Window)
 	order := `p.day DESC, p.id DESC`
 	if q.Sort == store.Oldest {
-		order = `p.day IS NULL, p.day, p.id`
+		order = `p.day NULLS LAST, p.id`
 	}
 	limit := q.Limit
 	if limit == 0 {
 		limit = defaultLimit
 	}
-	rows, err := s.read.QueryContext(ctx, `SELECT d.hash, d.title, d.outlet, d.url, d.published, d.language, p.claims FROM (SELECT p.id, p.day, p.reading, p.claims FROM `+from+` ORDER BY `+order+` LIMIT ? OFFSET ?) p
+	rows, err := s.read.QueryContext(ctx, `SELECT d.hash, ifnull(r.title, d.title), d.outlet, d.url, ifnull(r.published, d.published), ifnull(r.language, d.language), p.claims FROM (SELECT p.id, p.day, p.reading, p.claims FROM `+from+` ORDER BY `+order+` LIMIT ? OFFSET ?) p
 		CROSS JOIN readings r ON r.id = p.reading JOIN documents d ON d.id = r.document ORDER BY `+order, append(args, limit, q.Offset)...)
 	if err != nil {
 		return nil, err

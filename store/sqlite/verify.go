@@ -43,6 +43,11 @@ func (s *Store) verifyRows(ctx context.Context, yield func(error) bool) bool {
 		`SELECT 'page ' || id || ': another reading is searched than shown' FROM pages WHERE indexed IS NOT NULL AND indexed <> reading`,
 		`SELECT 'claim ' || c.id || ' cannot be searched by words' FROM claims c LEFT JOIN claim_words w ON w.rowid = c.id WHERE w.rowid IS NULL`,
 		`SELECT 'words of claim ' || w.rowid || ', which is not there' FROM claim_words w LEFT JOIN claims c ON c.id = w.rowid WHERE c.id IS NULL`,
+		`SELECT 'page ' || p.id || ' cannot be searched by words' FROM pages p LEFT JOIN page_words w ON w.rowid = p.id WHERE p.indexed IS NOT NULL AND w.rowid IS NULL`,
+		`SELECT 'speaker ' || s.id || ' cannot be found by name' FROM speakers s LEFT JOIN speaker_words w ON w.rowid = s.id WHERE w.rowid IS NULL`,
+		`SELECT 'speaker ' || s.id || ': ' || s.claims || ' claims, ' || ifnull(n.claims, 0) || ' of them there' FROM speakers s LEFT JOIN (SELECT speaker, count(*) AS claims FROM claims WHERE speaker IS NOT NULL GROUP BY speaker) n ON n.speaker = s.id
+			WHERE ifnull(n.claims, 0) <> s.claims`,
+		`SELECT 'speaker ' || s.id || ': ' || s.claims || ' claims, ' || ifnull(sum(o.claims), 0) || ' of them in outlets' FROM speakers s LEFT JOIN speaker_outlets o ON o.speaker = s.id GROUP BY s.id HAVING ifnull(sum(o.claims), 0) <> s.claims`,
 		`SELECT 'capture ' || c.id || ': page ' || c.page || ' is not there' FROM captures c LEFT JOIN pages p ON p.id = c.page WHERE p.id IS NULL`,
 	} {
 		if !s.verifyEach(ctx, query, yield) {
@@ -109,26 +114,34 @@ func (s *Store) verifyReadings(ctx context.Context, progress func(done, all int6
 	if err := s.read.QueryRowContext(ctx, `SELECT count(*) FROM readings`).Scan(&all); err != nil {
 		return yield(fmt.Errorf("verify readings: %w", kind(err)))
 	}
-	for p, err := range s.each(ctx, anyReading+`ORDER BY r.id`) {
-		if err != nil && !yield(fmt.Errorf("verify readings: %w", err)) {
-			return false
-		}
-		if p != nil && err == nil {
-			for _, breach := range s.verifyPage(ctx, p) {
-				if !yield(fmt.Errorf("page %d, document %s: %w", p.ID, p.Document().ID, breach)) {
-					return false
-				}
-			}
-		}
+	step := func() bool {
 		if done++; progress != nil {
 			progress(done, all)
 		}
+		return true
 	}
-	return true
+	goOn := true
+	err := s.snapshot(ctx, func(s snapshot) error {
+		return s.each(ctx, anyReading+`ORDER BY r.id`, func(broken error) bool {
+			goOn = yield(fmt.Errorf("verify readings: %w", broken))
+			return goOn && step()
+		}, func(p *store.Page) bool {
+			for _, breach := range s.verifyPage(ctx, p) {
+				if goOn = yield(fmt.Errorf("page %d, document %s: %w", p.ID, p.Document().ID, breach)); !goOn {
+					return false
+				}
+			}
+			return step()
+		})
+	})
+	if err != nil && goOn {
+		return yield(fmt.Errorf("verify readings: %w", err))
+	}
+	return goOn
 }
 
 // verifyPage checks one reading and, where it is shown, the rows made of it.
-func (s *Store) verifyPage(ctx context.Context, p *store.Page) []error {
+func (s snapshot) verifyPage(ctx context.Context, p *store.Page) []error {
 	breaches := hearsay.Check(p.Reading)
 	if !p.Shown {
 		return breaches

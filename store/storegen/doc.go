@@ -1,11 +1,14 @@
-// Package storegen makes pages for measurements: invented news in any number, with
-// the readings that a reader would make of them, without one.
+// Package storegen makes invented pages with their readings, for tests and
+// measurements of stores: no page is fetched and no model reads it.
 //
-//	for e := range storegen.Pages(1, 80_000) {
-//		_, err := s.Add(ctx, []store.Entry{e})
+//	for e := range storegen.Pages(1, 1000) {
+//		batch = append(batch, e)
 //	}
 //
-// The same seed gives the same pages. Every reading keeps the laws of readings
-// (hearsay.Check); words, outlets, speakers, stances and standings are as unevenly
-// spread as in real news.
+// Invariants:
+//   - The same seed and number give the same page, whatever stands before it.
+//   - Every reading passes hearsay.Check.
+//   - What is skewed in the news is skewed here: a few outlets print most pages, a
+//     few speakers make most claims, a few words fill most sentences. What is
+//     measured on even data says little of a store in use.
 package storegen

@@ -1,36 +1,83 @@
-package storegen
+package storegen_test
 
 import (
-	"reflect"
+	"slices"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"hearsay"
+	"hearsay/store"
+	"hearsay/store/storegen"
 )
 
-// TestPages: the pages keep the laws, differ from each other, and are the same for
-// the same seed.
-func TestPages(t *testing.T) {
-	seen := map[string]bool{}
-	claims := 0
-	for e := range Pages(1, 200) {
+func TestPagesAreLawful(t *testing.T) {
+	for e := range storegen.Pages(1, 500) {
 		for _, breach := range hearsay.Check(e.Reading) {
-			t.Errorf("%s: %v", e.Capture.Input, breach)
+			t.Fatalf("%s: %v", e.Capture.Input, breach)
 		}
-		if id := e.Reading.Document.ID; seen[id] {
-			t.Errorf("%s comes twice", id)
-		} else {
-			seen[id] = true
+		if e.Capture.SHA256 == "" || e.Reading.Document.Published == "" && e.Reading.Document.Outlet == "" && len(e.Reading.Claims) == 0 {
+			t.Fatalf("%s is empty", e.Capture.Input)
 		}
-		claims += len(e.Reading.Claims)
 	}
-	if claims < 200*(ClaimsPerPage-3) || claims > 200*(ClaimsPerPage+3) {
-		t.Errorf("%d claims on 200 pages", claims)
+}
+
+func TestPagesComeAgain(t *testing.T) {
+	all := slices.Collect(storegen.Pages(7, 20))
+	if diff := cmp.Diff(all, slices.Collect(storegen.Pages(7, 20))); diff != "" {
+		t.Error("the same seed made other pages:", diff)
 	}
-	for a := range Pages(2, 1) {
-		for b := range Pages(2, 1) {
-			if !reflect.DeepEqual(a, b) {
-				t.Error("the same seed gives another page")
+	if diff := cmp.Diff(all[15:], slices.Collect(storegen.From(7, 15, 20))); diff != "" {
+		t.Error("a page depends on those before it:", diff)
+	}
+	if cmp.Equal(all[:1], slices.Collect(storegen.Pages(8, 1))) {
+		t.Error("another seed made the same page")
+	}
+}
+
+// TestPagesAreSkewed prints what the pages hold, and holds the sizes to what the
+// package says.
+func TestPagesAreSkewed(t *testing.T) {
+	const n = 2000
+	var text, claims int
+	outlets, speakers, standings := map[string]int{}, map[string]int{}, map[hearsay.Standing]int{}
+	for e := range storegen.Pages(1, n) {
+		count(e, outlets, speakers, standings)
+		text, claims = text+len(e.Reading.Document.Text), claims+len(e.Reading.Claims)
+	}
+	t.Logf("a page: %d bytes, %.1f claims; %d outlets, %d speakers; standings %v", text/n, float64(claims)/n, len(outlets), len(speakers), standings)
+	if text/n < 3000 || text/n > 5000 || claims/n < 10 || claims/n > 14 {
+		t.Errorf("a page has %d bytes and %d claims", text/n, claims/n)
+	}
+	top := slices.Max(slices.Collect(mapValues(speakers)))
+	if len(speakers) < 2000 || top < 10*claims/len(speakers) {
+		t.Errorf("%d speakers, of whom the first makes %d of %d claims", len(speakers), top, claims)
+	}
+}
+
+func count(e store.Entry, outlets, speakers map[string]int, standings map[hearsay.Standing]int) {
+	outlets[e.Reading.Document.Outlet]++
+	for _, c := range e.Reading.Claims {
+		standings[c.Chain[0].Standing]++
+		if s := e.Reading.Entity(c.Chain[0].Speaker); s != nil && c.Chain[0].Standing == hearsay.Named {
+			speakers[s.Name]++
+		}
+	}
+}
+
+func mapValues(m map[string]int) func(func(int) bool) {
+	return func(yield func(int) bool) {
+		for _, v := range m {
+			if !yield(v) {
+				return
 			}
 		}
+	}
+}
+
+func BenchmarkCheck(b *testing.B) {
+	all := slices.Collect(storegen.Pages(1, 100))
+	for i := 0; b.Loop(); i++ {
+		hearsay.Check(all[i%len(all)].Reading)
 	}
 }

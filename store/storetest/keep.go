@@ -1,82 +1,110 @@
 package storetest
 
 import (
-	"context"
-	"slices"
+	"path/filepath"
 	"sync"
 	"testing"
 
 	"hearsay"
 	"hearsay/store"
+	"hearsay/store/storegen"
 )
 
-func testCounts(t *testing.T, s store.Store) {
-	mustAdd(t, s, page("a", "A", "2031-05-01", mayor, denial), page("b", "B", "2031-06-01", unnamed), page("c", "", ""))
-	find(t, s, store.Query{})
-	got, err := s.Counts(t.Context())
-	want := store.Counts{Pages: 3, Claims: 3, Speakers: 2, Captures: 3, From: "2031-05-01", To: "2031-06-01"}
-	if err != nil || got != want {
-		t.Errorf("%+v, %v; want %+v", got, err, want)
+func keepTests() map[string]func(*testing.T, Open) {
+	return map[string]func(*testing.T, Open){"VerifySound": keepVerify, "IndexTellsProgress": keepIndex, "BackupBesideWriter": keepBackup, "BackupOverNothing": keepBackupExists}
+}
+
+// keepVerify finds nothing wrong with a store that has been through everything.
+func keepVerify(t *testing.T, open Open) {
+	s, _, _ := generated(t, open, 40)
+	add(t, s, ferry().Entry(), bridge().Entry(), Full(), ferry().Of("other bytes"), ferry().Of(ferry().Text))
+	mark(t, s, ferry().Reading().Claims[1].ID, store.MarkCited, "", 1)
+	reread(t, s, later())
+	b := bridge()
+	b.Model, b.Said = "2", b.Said[:1]
+	reread(t, s, b)
+	var last, all int64
+	for range 2 { // before and after what is searched is up to date
+		for breach := range s.Verify(t.Context(), func(done, of int64) { last, all = done, of }) {
+			t.Error(breach)
+		}
+		must(t, s.Index(t.Context(), nil))
+	}
+	if last != all || all < 43 {
+		t.Errorf("progress ended at %d of %d", last, all)
+	}
+	for range s.Verify(t.Context(), nil) {
+		break
 	}
 }
 
-// testVerify: a sound store has no breach, and the progress ends where it should.
-func testVerify(t *testing.T, s store.Store) {
-	mustAdd(t, s, append(made(20), page("a", "A", "2031-05-01", mayor))...)
-	var done, all int64
-	for breach := range s.Verify(t.Context(), func(d, a int64) { done, all = d, a }) {
-		t.Error(breach)
+func keepIndex(t *testing.T, open Open) {
+	s := opened(t, open)
+	for e := range storegen.Pages(2, 30) {
+		add(t, s, e)
 	}
-	if done != 21 || all != 21 {
-		t.Errorf("progress ended at %d of %d", done, all)
+	var told []int64
+	must(t, s.Index(t.Context(), func(left int64) { told = append(told, left) }))
+	if len(told) < 2 || told[0] != 30 || told[len(told)-1] != 0 {
+		t.Errorf("progress %v", told)
 	}
-	sound(t, s)
+	same(t, "waiting", counts(t, s).Waiting, int64(0))
 }
 
-// testReaders: who reads beside a writer sees whole pages only.
-func testReaders(t *testing.T, s store.Store) {
-	entries := made(200)
-	ctx, stop := context.WithCancel(t.Context())
-	var all sync.WaitGroup
-	for range 3 {
-		all.Go(func() {
-			for ctx.Err() == nil {
-				hits, err := s.Claims(t.Context(), store.Query{Limit: 5})
-				if err != nil {
+// Reopener is a store that can open a copy made by its Backup.
+type Reopener interface {
+	Reopen(t *testing.T, path string) store.Store
+}
+
+// keepBackup backs up while others write. The copy is sound, holds all that was
+// there before it began, and of each page the whole.
+func keepBackup(t *testing.T, open Open) {
+	s, entries, _ := generated(t, open, 30)
+	path := filepath.Join(t.TempDir(), "sub folder", "copy ü?.db")
+	stop := make(chan struct{})
+	var writer sync.WaitGroup
+	writer.Go(func() {
+		for e := range storegen.Pages(99, 10_000) {
+			select {
+			case <-stop:
+				return
+			default:
+				if _, err := s.Add(t.Context(), []store.Entry{e}); err != nil {
 					t.Error(err)
 					return
 				}
-				for i := range hits.Claims {
-					if breaches := hearsay.Check(hits.Claims[i].Page.Reading); len(breaches) > 0 {
-						t.Error(breaches)
-						return
-					}
-				}
 			}
-		})
+		}
+	})
+	err := s.Backup(t.Context(), path)
+	close(stop)
+	writer.Wait()
+	must(t, err)
+	r, ok := s.(Reopener)
+	if !ok {
+		t.Skip("the backend opens no copies here")
 	}
-	for batch := range slices.Chunk(entries, 10) {
-		mustAdd(t, s, batch...)
+	c := r.Reopen(t, path)
+	defer c.Close()
+	for _, e := range entries {
+		same(t, "page", shown(t, c, e), shown(t, s, e))
+		holds(t, c, e)
 	}
-	stop()
-	all.Wait()
-	if counts, err := s.Counts(t.Context()); err != nil || counts.Pages != 200 {
-		t.Errorf("%+v, %v", counts, err)
+	for breach := range c.Verify(t.Context(), nil) {
+		t.Error(breach)
+	}
+	for p, err := range c.All(t.Context()) {
+		must(t, err)
+		for _, breach := range hearsay.Check(p.Reading) {
+			t.Error(breach)
+		}
 	}
 }
 
-// testCancelled: a call that is cancelled changes nothing and leaves the store of
-// use.
-func testCancelled(t *testing.T, s store.Store) {
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	if _, err := s.Add(ctx, made(3)); err == nil {
-		t.Error("added after it was cancelled")
-	}
-	if _, err := s.Claims(ctx, store.Query{}); err == nil {
-		t.Error("searched after it was cancelled")
-	}
-	if got := mustAdd(t, s, made(3)...); len(got) != 3 || got[0] != store.Added {
-		t.Errorf("after that: %v", got)
-	}
+func keepBackupExists(t *testing.T, open Open) {
+	s := opened(t, open)
+	add(t, s, ferry().Entry())
+	path := filepath.Join(t.TempDir(), "copy")
+	must(t, s.Backup(t.Context(), path))
+	wants(t, "over a file", s.Backup(t.Context(), path), hearsay.ErrConflict)
 }

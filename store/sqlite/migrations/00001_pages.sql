@@ -104,7 +104,7 @@ CREATE TABLE other_claims (
   PRIMARY KEY (hash, reading)
 ) WITHOUT ROWID;
 
--- Those who are named as speakers. office: a page states one.
+-- Those who are named as speakers. office: how many pages state one.
 CREATE TABLE speakers (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL,
