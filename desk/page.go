@@ -31,6 +31,8 @@ type pageView struct {
 	Figures    []reading // those of the whole page
 	Dates      []reading
 	Places     []reading
+	Sentences  []told       // how each is told, and why
+	Flags      []flagNote   // those of the whole page
 	Counts     []facetValue // claims by standing
 	Told       []facetValue // sentences by how they are told
 	Claims     int
@@ -69,6 +71,9 @@ type segment struct {
 
 type flagNote struct{ Words, Text, Why string }
 
+// told is a sentence in the list of how sentences are told.
+type told struct{ Text, Word, Why string }
+
 type comment struct{ Author, Text string }
 
 func (d *desk) page(r *http.Request) (view, error) {
@@ -97,6 +102,13 @@ func viewPage(p *store.Page) pageView {
 		Captured: moment(p.Capture.Time), Link: webAddress(doc.URL), SHA256: p.Capture.SHA256, Language: doc.Language, Maker: p.Extractor + ", " + r.Model.Name + " " + r.Model.Version,
 		Proposed: p.Proposed, Shown: p.Shown, Problems: r.Problems, Claims: len(r.Claims), Cut: len(doc.Text) > maxShown}
 	v.Paragraphs = paragraphs(p)
+	for _, sentence := range r.Sentences[:min(len(r.Sentences), maxListed)] {
+		short, _ := toldWords(sentence.Told)
+		v.Sentences = append(v.Sentences, told{shorten(words(doc.Text, sentence.Span)), short, sentence.Why})
+	}
+	for _, f := range r.Flags[:min(len(r.Flags), maxListed)] {
+		v.Flags = append(v.Flags, flagNote{flagWords(f.Kind), words(doc.Text, f.Span), f.Why})
+	}
 	v.Headline = len(v.Paragraphs) > 0 && v.Paragraphs[0].Kind == hearsay.Headline
 	for _, part := range doc.Parts {
 		if part.Kind == hearsay.Comment {
@@ -124,6 +136,19 @@ func viewPage(p *store.Page) pageView {
 	}
 	v.Counts, v.Told = countStandings(r), countTold(r)
 	return v
+}
+
+// maxListed is how many sentences and flags are listed below a page.
+const maxListed = 2000
+
+// shorten is the beginning of a sentence, as much as tells it from others.
+func shorten(s string) string {
+	const most = 90
+	r := []rune(s)
+	if len(r) <= most {
+		return s
+	}
+	return string(r[:most]) + "…"
 }
 
 func countStandings(r *hearsay.Reading) (out []facetValue) {
