@@ -102,18 +102,23 @@ func viewPage(p *store.Page) pageView {
 		Captured: moment(p.Capture.Time), Link: webAddress(doc.URL), SHA256: p.Capture.SHA256, Language: doc.Language, Maker: p.Extractor + ", " + r.Model.Name + " " + r.Model.Version,
 		Proposed: p.Proposed, Shown: p.Shown, Problems: r.Problems, Claims: len(r.Claims), Cut: len(doc.Text) > maxShown}
 	v.Paragraphs = paragraphs(p)
+	v.Headline = len(v.Paragraphs) > 0 && v.Paragraphs[0].Kind == hearsay.Headline
+	v.list(r)
+	v.notices(doc)
+	v.Counts, v.Told = countStandings(r), countTold(r)
+	return v
+}
+
+// list fills in the lists below the text: what was read, and why sentences and
+// flags are as they are.
+func (v *pageView) list(r *hearsay.Reading) {
+	doc := r.Document
 	for _, sentence := range r.Sentences[:min(len(r.Sentences), maxListed)] {
 		short, _ := toldWords(sentence.Told)
 		v.Sentences = append(v.Sentences, told{shorten(words(doc.Text, sentence.Span)), short, sentence.Why})
 	}
 	for _, f := range r.Flags[:min(len(r.Flags), maxListed)] {
 		v.Flags = append(v.Flags, flagNote{flagWords(f.Kind), words(doc.Text, f.Span), f.Why})
-	}
-	v.Headline = len(v.Paragraphs) > 0 && v.Paragraphs[0].Kind == hearsay.Headline
-	for _, part := range doc.Parts {
-		if part.Kind == hearsay.Comment {
-			v.Comments = append(v.Comments, comment{part.Author, printable(part.Span.In(doc.Text))})
-		}
 	}
 	for i := range r.Figures {
 		v.Figures = append(v.Figures, reading{printable(r.Figures[i].Span.In(doc.Text)), figureWords(&r.Figures[i])})
@@ -124,6 +129,10 @@ func viewPage(p *store.Page) pageView {
 	for i := range r.Places {
 		v.Places = append(v.Places, reading{printable(r.Places[i].Span.In(doc.Text)), placeWords(&r.Places[i])})
 	}
+}
+
+// notices fills in what the page says of itself, and the comments below it.
+func (v *pageView) notices(doc *hearsay.Document) {
 	var credits []string
 	for _, c := range doc.Credits {
 		if name := printable(c.Name); !slices.Contains(credits, name) {
@@ -134,8 +143,11 @@ func viewPage(p *store.Page) pageView {
 	for _, s := range doc.Corrections {
 		v.Notices = append(v.Notices, words(doc.Text, s))
 	}
-	v.Counts, v.Told = countStandings(r), countTold(r)
-	return v
+	for _, part := range doc.Parts {
+		if part.Kind == hearsay.Comment {
+			v.Comments = append(v.Comments, comment{part.Author, printable(part.Span.In(doc.Text))})
+		}
+	}
 }
 
 // maxListed is how many sentences and flags are listed below a page.
