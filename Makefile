@@ -90,9 +90,11 @@ accuracy: build
 bench:
 	$(GO) test -run '^$$' -bench . -benchtime 1x ./cmd/hearsay
 
-# A store of CLAIMS claims, made in STOREDIR at the first run and kept there.
+# A store of CLAIMS claims, made in STOREDIR at the first run and kept there; asked
+# directly, and through a desk on loopback.
 bench-store:
 	$(GO) test -run '^$$' -bench Store -benchtime 1x -timeout 2h ./store/sqlite -store-claims $(CLAIMS) -store-dir $(abspath $(STOREDIR))
+	$(GO) test -run '^$$' -bench Desk -benchtime 1x ./desk -desk-store $(abspath $(STOREDIR))/made-$(CLAIMS).db
 
 # add killed a hundred times over 5,000 pages.
 soak:

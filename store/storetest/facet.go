@@ -17,7 +17,7 @@ func facetTests() map[string]func(*testing.T, Open) {
 
 // facetCounts holds the counts of facets against those over all claims.
 func facetCounts(t *testing.T, open Open) {
-	s, _, all := generated(t, open, 200)
+	s, _, all := generated(t, open, 150)
 	speakers := speakerIDs(t, s)
 	for _, q := range []store.Query{{}, {Words: "the"}, {Standing: hearsay.Named}, {Outlet: "Outlet 3"}, {From: "2021-01-01", To: "2022-06-01"}, {Stance: hearsay.Denies, Words: "the"}, {Words: "nothinglikethis"}} {
 		got := map[store.FacetField]map[string]int{}

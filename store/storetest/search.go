@@ -98,7 +98,7 @@ func speakerIDs(t *testing.T, s store.Store) map[string]int64 {
 // searchFilter holds searches for facets and words, alone and together, against a
 // filter over all claims.
 func searchFilter(t *testing.T, open Open) {
-	s, _, all := generated(t, open, 250)
+	s, _, all := generated(t, open, 150)
 	speakers := speakerIDs(t, s)
 	rng := rand.New(rand.NewPCG(1, 2))
 	some := 0
