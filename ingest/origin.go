@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -66,6 +67,7 @@ func agencyTable() (map[string]string, *regexp.Regexp) {
 			patterns = append(patterns, regexp.QuoteMeta(w))
 		}
 	}
+	slices.Sort(patterns) // the same expression each time
 	expression := regexp.MustCompile(strings.Join(patterns, "|"))
 	expression.Longest()
 	return names, expression
@@ -102,7 +104,22 @@ func creditSpans(line string) (spans []hearsay.Span) {
 
 // isCreditLine reports a line that does nothing but credit somebody.
 func isCreditLine(line string) bool {
-	return len(line) <= maxCreditLine && (aloneLine.MatchString(line) || otherLine.MatchString(line))
+	return len(line) <= maxCreditLine && (len(line) <= maxAloneLine && aloneLine.MatchString(line) || mentionsAny(line, reportingWords) && otherLine.MatchString(line))
+}
+
+// What must stand in a line before an expression is tried on it: most lines are
+// prose, and the expressions cost more than reading it.
+var (
+	reportingWords  = []string{"eporting", "iles from", "aterial", "ontributions", "nput from", "nformation"}
+	correctionWords = []string{"orrect", "ORRECT", "larif", "LARIF", "ditor", "DITOR", "orrektur", "erichtig", "ichtigstell", "nmerkung", "ectific", "édaction", "orrecc", "e de err", "rrata", "edazione"}
+	changeWords     = []string{"updated", "corrected", "amended", "clarified", "revised", "edited", "changed", "ersion of th"}
+)
+
+// maxAloneLine is the longest line that does nothing but name agencies, in bytes.
+const maxAloneLine = 120
+
+func mentionsAny(s string, words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
 }
 
 // onRunes moves the ends of s off the middle of characters.
@@ -151,10 +168,10 @@ const maxOpening = 200
 // correctionStart is where a correction begins in a line, -1 where none does.
 func correctionStart(line string) int {
 	opening := onRunes(line, hearsay.Span{End: min(len(line), maxOpening)}).In(line)
-	if correctionLine.MatchString(opening) || correctionHeading.MatchString(line) {
+	if mentionsAny(opening, correctionWords) && (correctionLine.MatchString(opening) || correctionHeading.MatchString(line)) {
 		return 0
 	}
-	if !strings.Contains(line, "ersion of th") && !strings.Contains(opening, "his ") && !strings.Contains(opening, "he ") {
+	if !mentionsAny(line, changeWords) {
 		return -1
 	}
 	m := correctionSaid.FindStringIndex(line)
