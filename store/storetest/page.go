@@ -148,7 +148,7 @@ func pageCounts(t *testing.T, open Open) {
 
 func pageGenerated(t *testing.T, open Open) {
 	s := opened(t, open)
-	for e := range storegen.Pages(3, 40) {
+	for e := range storegen.Pages(3, 12) {
 		add(t, s, e)
 		holds(t, s, e)
 	}
@@ -159,9 +159,8 @@ func pageGenerated(t *testing.T, open Open) {
 func pageMuchWaits(t *testing.T, open Open) {
 	s := opened(t, open)
 	var entries []store.Entry
-	for e := range storegen.Pages(5, 600) {
-		e.Reading.Claims, e.Reading.Flags = e.Reading.Claims[:1], nil
-		entries = append(entries, e)
+	for i := range 600 {
+		entries = append(entries, spoken(i, "A", Who{Name: "Well Board", Kind: hearsay.BodyOrg}, "").Entry())
 	}
 	add(t, s, entries...)
 	want := entries[599].Reading.Claims[0].ID
