@@ -5,18 +5,35 @@ export CGO_ENABLED := 0
 
 GO       ?= go
 FUZZTIME ?= 60s
+NPM      ?= npm
+ADDRESS  ?= 127.0.0.1:8080
+CLAIMS   ?= 1000000
+STOREDIR ?= bin
 TARGETS  ?= .
 CORPORA  ?= ../shared/corpora
 MODEL    ?= models/en-2026-11-22/model.bin
 TOOL     := $(GO) tool -modfile=tools/go.mod
 
-.PHONY: build run test vet race fuzz accuracy bench bench-store train tables clean
+.PHONY: build run samples web test vet race e2e screenshots fuzz accuracy bench bench-store soak testweb train tables clean
 
 build:
 	$(GO) build -trimpath -o bin/hearsay ./cmd/hearsay
 
+# The desk over a fresh store with the sample pages. Ctrl-C ends it.
+run: web build
+	@rm -f bin/samples.db bin/samples.db-wal bin/samples.db-shm
+	bin/hearsay --store sqlite:bin/samples.db serve --samples --address $(ADDRESS)
+
+# The desk's script, where there is npm; the desk is complete without it.
+web:
+	@if command -v $(NPM) >/dev/null; then \
+	  cd desk/web && $(NPM) ci --silent && $(NPM) run --silent build; \
+	else \
+	  echo "no npm: the desk runs without its script"; \
+	fi
+
 # The sample pages, each with its date, read to the terminal.
-run: build
+samples: build
 	@rm -rf bin/samples && bin/hearsay eval write samples bin/samples
 	@for gold in bin/samples/*.json; do \
 	  day=$$(sed -n 's/^ "published": "\(.*\)",$$/\1/p' "$$gold"); \
@@ -40,6 +57,19 @@ race:
 	  $(GO) test ./...; \
 	fi
 
+# The desk in a real browser: needs Debian's chromium, and npm for axe. HOSTILE=1
+# opens every vector of the hostile suites, for half an hour.
+HOSTILE ?= 12
+e2e: web
+	$(GO) test ./desk -run E2E -e2e -hostile-every $(HOSTILE) -timeout 60m -v
+
+screenshots: web
+	$(GO) test ./desk -run 'E2E$$' -e2e -shots $(CURDIR)/docs/screenshots -v
+
+# A small web on this machine, good and bad, to try watch on.
+testweb:
+	$(GO) run ./cmd/testweb
+
 # Every fuzz target whose name fits TARGETS, for FUZZTIME each.
 fuzz:
 	@for file in $$(grep -rlE '^func Fuzz' --include='*_test.go' . | sort); do \
@@ -60,14 +90,15 @@ accuracy: build
 bench:
 	$(GO) test -run '^$$' -bench . -benchtime 1x ./cmd/hearsay
 
-# Every question of desk and command line, of a store of CLAIMS claims; p50, p95
-# and p99 in ms. It is built once and kept in STORE_DIR.
-CLAIMS    ?= 1000000
-STORE_DIR ?= bin/bench-store
-
+# A store of CLAIMS claims, made in STOREDIR at the first run and kept there; asked
+# directly, and through a desk on loopback.
 bench-store:
-	@mkdir -p $(STORE_DIR)
-	$(GO) test -run '^$$' -bench Store -benchtime 1x -timeout 2h ./store/sqlite -store-claims $(CLAIMS) -store-dir $(abspath $(STORE_DIR))
+	$(GO) test -run '^$$' -bench Store -benchtime 1x -timeout 2h ./store/sqlite -store-claims $(CLAIMS) -store-dir $(abspath $(STOREDIR))
+	$(GO) test -run '^$$' -bench Desk -benchtime 1x ./desk -desk-store $(abspath $(STOREDIR))/made-$(CLAIMS).db
+
+# add killed a hundred times over 5,000 pages.
+soak:
+	$(GO) test ./cmd/hearsay -run TestKill -timeout 2h -v -kill-pages 5000 -kill-times 100
 
 # The same corpora, settings and seed give the same file, byte for byte.
 train: build

@@ -15,6 +15,8 @@ import (
 //   - every span that is expressed is valid in the text: in bounds, on character
 //     boundaries, not empty; a content piece, a mention, a part, a sentence, a
 //     figure, a place, a date and a flag always are expressed;
+//   - credits and corrections are in order and do not overlap; a credit has a
+//     name; none of them and no anchor is in a comment;
 //   - parts are in order and do not overlap; each sentence lies in one part of
 //     the report, sentences are in order and do not overlap; the pieces of a
 //     content, the mentions of an entity and the lists of figures, places, dates
@@ -76,6 +78,25 @@ func (c *checker) document() {
 		}
 	}
 	c.apart("part", spans)
+	c.origins(d)
+}
+
+// origins checks where a page says its words come from; no comment counts.
+func (c *checker) origins(d *Document) {
+	credits := make([]Span, 0, len(d.Credits))
+	for _, x := range d.Credits {
+		c.holds(x.Name != "", "credit %v has no name", x.Span)
+		c.inPart("credit", "", x.Span)
+		credits = append(credits, x.Span)
+	}
+	c.apart("credit", credits)
+	for _, s := range d.Corrections {
+		c.inPart("correction", "", s)
+	}
+	c.apart("correction", d.Corrections)
+	for _, a := range d.Anchors {
+		c.taken("anchor", "", a.Span)
+	}
 }
 
 // isAlias reports names of commenters as they may be shown: c1, c2 …

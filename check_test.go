@@ -24,6 +24,9 @@ func lawful() *hearsay.Reading {
 		{Kind: hearsay.Body, Span: at("On May 2 the board said 12 boats sail to Malta. “No,” it is said.")},
 		{Kind: hearsay.Comment, Span: at("Café owner here: rubbish."), Author: "c1"},
 	}}
+	d.Credits = []hearsay.Credit{{Span: at("Ferry"), Name: "Ferry Press"}, {Span: at("the board"), Name: "Board Press"}}
+	d.Corrections = []hearsay.Span{at("“No,”"), at("it is said.")}
+	d.Anchors = []hearsay.Anchor{{Text: "Malta", Span: at("Malta")}, {Text: "elsewhere"}}
 	d.ID = hearsay.DocumentID(d.Text, d.URL, d.Outlet)
 	return &hearsay.Reading{
 		Document: d,
@@ -72,6 +75,13 @@ func TestCheckFindsBreaches(t *testing.T) {
 		"author of the report":    {func(r *reading) { r.Document.Parts[1].Author = "c1" }, "author"},
 		"author by name":          {func(r *reading) { r.Document.Parts[2].Author = "Nigel" }, "author"},
 		"author c0":               {func(r *reading) { r.Document.Parts[2].Author = "c0" }, "author"},
+		"credit of nobody":        {func(r *reading) { r.Document.Credits[0].Name = "" }, "has no name"},
+		"credit in a comment":     {func(r *reading) { r.Document.Credits[1].Span = at("owner") }, "does not say so"},
+		"credits out of order":    {func(r *reading) { c := r.Document.Credits; c[0], c[1] = c[1], c[0] }, "out of order"},
+		"correction in a comment": {func(r *reading) { r.Document.Corrections[1] = at("rubbish") }, "does not say so"},
+		"corrections overlap":     {func(r *reading) { r.Document.Corrections[0].End += 4 }, "overlaps"},
+		"anchor out of bounds":    {func(r *reading) { r.Document.Anchors[0].Span.End = 1 << 30 }, "anchor"},
+		"anchor in a comment":     {func(r *reading) { r.Document.Anchors[0].Span = at("owner") }, "does not say so"},
 		"sentence in no part":     {func(r *reading) { r.Document.Parts = r.Document.Parts[1:] }, "no part of the report"},
 		"sentence of a comment":   {func(r *reading) { r.Sentences[2].Span = at("rubbish") }, "no part of the report"},
 		"sentence across parts":   {func(r *reading) { r.Sentences[0].Span.End += 6 }, "no part of the report"},

@@ -26,14 +26,14 @@ const lattice = `
 	hearsay < store, queue
 	store   < export
 	hearsay < samples
-	store   < store/sqlite, store/storegen
-	store/storegen < store/storetest
-	queue   < queue/local
+	store   < store/storegen < store/storetest
+	store   < store/sqlite
+	queue   < queue/local, queue/queuetest
 	ingest/feed, ingest/polite, claim, store, queue < work
 	export, store, queue < desk
 	NONE    < testweb < cmd/testweb
 	claim, ingest < train
-	train, work, desk, store/sqlite, store/storegen, queue/local, samples, models, lang/en < cmd/hearsay
+	train, work, desk, store/sqlite, queue/local, samples, models, lang/en < cmd/hearsay
 `
 
 // modules are the direct requirements of go.mod and the rooms that may import
@@ -43,13 +43,16 @@ const modules = `
 	github.com/clipperhouse/uax29/v2        export
 	github.com/google/go-cmp                store/storetest, tests
 	github.com/klauspost/compress           store/sqlite, train
+	github.com/chromedp/cdproto             tests
+	github.com/chromedp/chromedp            tests
+	github.com/ledongthuc/pdf               ingest
 	github.com/mmcdole/gofeed               ingest/feed
 	github.com/pressly/goose/v3             store/sqlite
 	modernc.org/sqlite                      store/sqlite
 	github.com/markusmobius/go-trafilatura  ingest
 	github.com/schollz/progressbar/v3       cmd/hearsay
 	github.com/spf13/cobra                  cmd/hearsay
-	golang.org/x/net                        ingest, ingest/feed, ingest/polite
+	golang.org/x/net                        ingest, ingest/feed, ingest/polite, tests
 	golang.org/x/term                       cmd/hearsay
 	golang.org/x/text                       export, ingest, ingest/feed
 	golang.org/x/tools                      samples, train, tests
@@ -62,7 +65,7 @@ const outsideOnly = `
 	os            ingest, store/sqlite, train, cmd/hearsay, cmd/testweb
 	os/exec       NONE
 	os/signal     cmd/hearsay, cmd/testweb
-	net           ingest, ingest/polite, testweb, cmd/hearsay, cmd/testweb
+	net           desk, ingest, ingest/polite, testweb, cmd/hearsay, cmd/testweb
 	net/http      ingest, ingest/polite, desk, testweb, cmd/hearsay, cmd/testweb
 	database/sql  store/sqlite
 	plugin        NONE

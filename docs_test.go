@@ -116,7 +116,7 @@ func TestNoPlacesOfOneMachine(t *testing.T) {
 		switch {
 		case err != nil:
 			return err
-		case d.IsDir() && (name == ".git" || name == "bin"):
+		case d.IsDir() && (name == ".git" || name == "bin" || d.Name() == "node_modules"):
 			return filepath.SkipDir
 		case d.IsDir() || !d.Type().IsRegular() || name == ".git": // a file where the tree is a worktree
 			return nil

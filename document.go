@@ -15,10 +15,24 @@ type Document struct {
 	Parts     []Part // in text order, not overlapping
 	Anchors   []Anchor
 	Problems  []string // what was odd about the input, for a person to read
+
+	Credits     []Credit // in text order
+	Corrections []Span   // where the page says what was wrong or is new in it; in text order, apart
 }
 
-// Anchor is a link out of the page with the words it stands on.
-type Anchor struct{ URL, Text string }
+// Anchor is a link out of the page with the words it stands on. Span is where
+// those stand in the text, zero when that is not certain.
+type Anchor struct {
+	URL, Text string
+	Span      Span
+}
+
+// Credit names an agency of which the page says that its text came from there:
+// "(Reuters)", "With AP". What a sentence of the report attributes is none.
+type Credit struct {
+	Span Span   // of the agency's name as the page writes it
+	Name string // of the agency, one for all ways to write it
+}
 
 // Part is a stretch of the text with one function on the page.
 type Part struct {

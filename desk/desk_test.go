@@ -13,6 +13,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 
@@ -364,5 +365,26 @@ func checkHarmless(t testing.TB, path, page string) {
 	}
 	if i := strings.IndexAny(page, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"); i >= 0 {
 		t.Errorf("%s: a character that turns lines around: %q", path, page[max(0, i-40):i+20])
+	}
+}
+
+// all are the matches of a pattern in a page.
+func all(page, pattern string) []string { return regexp.MustCompile(pattern).FindAllString(page, -1) }
+
+// values is one pair of a query.
+func values(name, value string) string { return url.Values{name: {value}}.Encode() }
+
+// TestExcerptOfOneWord: a sentence without a space in it is cut all the same, at a
+// character.
+func TestExcerptOfOneWord(t *testing.T) {
+	text := strings.Repeat("å", 500) + "said" + strings.Repeat("ø", 500)
+	r := &hearsay.Reading{Document: &hearsay.Document{Text: text}, Sentences: []hearsay.Sentence{{Span: hearsay.Span{End: len(text)}}}}
+	c := &hearsay.Claim{Content: []hearsay.Span{{Start: 1000, End: 1004}}}
+	var out strings.Builder
+	for _, s := range excerpt(r, c) {
+		out.WriteString(s.Text)
+	}
+	if got := out.String(); !utf8.ValidString(got) || len(got) > 2*longestContext+40 || !strings.Contains(got, "said") {
+		t.Errorf("%d bytes: %q", len(got), got)
 	}
 }

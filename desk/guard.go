@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"crypto/subtle"
 	"encoding/hex"
+	"fmt"
 	"net"
 	"net/http"
 	"slices"
@@ -20,6 +21,12 @@ const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
 func (d *desk) guard(next http.Handler) http.Handler {
 	cross := http.NewCrossOriginProtection()
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer func() {
+			if p := recover(); p != nil { // a fault of the desk's own: this page is lost, no other
+				d.log(r, fmt.Errorf("panic: %v", p))
+				http.Error(w, "the desk failed at this page; its log says more", http.StatusInternalServerError)
+			}
+		}()
 		h := w.Header()
 		for name, value := range map[string]string{"Content-Security-Policy": policy, "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "X-Frame-Options": "DENY",
 			"Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Resource-Policy": "same-origin", "Permissions-Policy": "camera=(), microphone=(), geolocation=()"} {

@@ -14,6 +14,7 @@ import (
 type pageView struct {
 	Document   string
 	Title      string
+	Headline   bool // it stands in the text, too
 	Outlet     string
 	Authors    string
 	Published  string
@@ -30,10 +31,14 @@ type pageView struct {
 	Figures    []reading // those of the whole page
 	Dates      []reading
 	Places     []reading
+	Sentences  []told       // how each is told, and why
+	Flags      []flagNote   // those of the whole page
 	Counts     []facetValue // claims by standing
 	Told       []facetValue // sentences by how they are told
 	Claims     int
-	Cut        bool // the text is longer than what is shown
+	Credits    string   // agencies that the page credits
+	Notices    []string // that it was changed
+	Cut        bool     // the text is longer than what is shown
 }
 
 // paragraph is a paragraph with what is noted beside it.
@@ -66,6 +71,9 @@ type segment struct {
 
 type flagNote struct{ Words, Text, Why string }
 
+// told is a sentence in the list of how sentences are told.
+type told struct{ Text, Word, Why string }
+
 type comment struct{ Author, Text string }
 
 func (d *desk) page(r *http.Request) (view, error) {
@@ -94,10 +102,23 @@ func viewPage(p *store.Page) pageView {
 		Captured: moment(p.Capture.Time), Link: webAddress(doc.URL), SHA256: p.Capture.SHA256, Language: doc.Language, Maker: p.Extractor + ", " + r.Model.Name + " " + r.Model.Version,
 		Proposed: p.Proposed, Shown: p.Shown, Problems: r.Problems, Claims: len(r.Claims), Cut: len(doc.Text) > maxShown}
 	v.Paragraphs = paragraphs(p)
-	for _, part := range doc.Parts {
-		if part.Kind == hearsay.Comment {
-			v.Comments = append(v.Comments, comment{part.Author, printable(part.Span.In(doc.Text))})
-		}
+	v.Headline = len(v.Paragraphs) > 0 && v.Paragraphs[0].Kind == hearsay.Headline
+	v.list(r)
+	v.notices(doc)
+	v.Counts, v.Told = countStandings(r), countTold(r)
+	return v
+}
+
+// list fills in the lists below the text: what was read, and why sentences and
+// flags are as they are.
+func (v *pageView) list(r *hearsay.Reading) {
+	doc := r.Document
+	for _, sentence := range r.Sentences[:min(len(r.Sentences), maxListed)] {
+		short, _ := toldWords(sentence.Told)
+		v.Sentences = append(v.Sentences, told{shorten(words(doc.Text, sentence.Span)), short, sentence.Why})
+	}
+	for _, f := range r.Flags[:min(len(r.Flags), maxListed)] {
+		v.Flags = append(v.Flags, flagNote{flagWords(f.Kind), words(doc.Text, f.Span), f.Why})
 	}
 	for i := range r.Figures {
 		v.Figures = append(v.Figures, reading{printable(r.Figures[i].Span.In(doc.Text)), figureWords(&r.Figures[i])})
@@ -108,8 +129,38 @@ func viewPage(p *store.Page) pageView {
 	for i := range r.Places {
 		v.Places = append(v.Places, reading{printable(r.Places[i].Span.In(doc.Text)), placeWords(&r.Places[i])})
 	}
-	v.Counts, v.Told = countStandings(r), countTold(r)
-	return v
+}
+
+// notices fills in what the page says of itself, and the comments below it.
+func (v *pageView) notices(doc *hearsay.Document) {
+	var credits []string
+	for _, c := range doc.Credits {
+		if name := printable(c.Name); !slices.Contains(credits, name) {
+			credits = append(credits, name)
+		}
+	}
+	v.Credits = strings.Join(credits, ", ")
+	for _, s := range doc.Corrections {
+		v.Notices = append(v.Notices, words(doc.Text, s))
+	}
+	for _, part := range doc.Parts {
+		if part.Kind == hearsay.Comment {
+			v.Comments = append(v.Comments, comment{part.Author, printable(part.Span.In(doc.Text))})
+		}
+	}
+}
+
+// maxListed is how many sentences and flags are listed below a page.
+const maxListed = 2000
+
+// shorten is the beginning of a sentence, as much as tells it from others.
+func shorten(s string) string {
+	const most = 90
+	r := []rune(s)
+	if len(r) <= most {
+		return s
+	}
+	return string(r[:most]) + "…"
 }
 
 func countStandings(r *hearsay.Reading) (out []facetValue) {

@@ -3,6 +3,7 @@ package desk
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"hearsay"
 	"hearsay/export"
@@ -168,10 +169,10 @@ func excerpt(r *hearsay.Reading, c *hearsay.Claim) []stretch {
 	}
 	before, after := "", ""
 	if hull.Start-whole.Start > longestContext {
-		whole.Start, before = boundary(text, hull.Start-longestContext), "… "
+		whole.Start, before = boundary(text, hull.Start-longestContext, hull.Start), "… "
 	}
 	if whole.End-hull.End > longestContext {
-		whole.End, after = boundary(text, hull.End+longestContext), " …"
+		whole.End, after = boundary(text, hull.End+longestContext, whole.End), " …"
 	}
 	out := []stretch{{Text: before}}
 	at := whole.Start
@@ -182,15 +183,19 @@ func excerpt(r *hearsay.Reading, c *hearsay.Claim) []stretch {
 	return append(out, stretch{Text: printable(text[at:whole.End]) + after})
 }
 
-// boundary is the next place from i on where a word begins.
-func boundary(text string, i int) int {
-	for i < len(text) && text[i] != ' ' && text[i] != '\n' {
+// boundary is the next place from i on where a word ends or begins, before limit;
+// in a word that is too long, where a character begins.
+func boundary(text string, i, limit int) int {
+	if space := strings.IndexAny(text[i:min(limit, i+60)], " \n"); space >= 0 {
+		return i + space
+	}
+	for i < limit && !utf8.RuneStart(text[i]) {
 		i++
 	}
 	return i
 }
 
-// place is where a page's claim is shown.
+// claimPath and pagePath are where a claim's sheet, and its place on its page, are.
 func claimPath(id string) string { return "/claims/" + id }
 
 func pagePath(document string, claim int) string {

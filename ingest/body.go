@@ -25,7 +25,8 @@ func readReport(root *html.Node, m meta, whole bool) (r report) {
 	if whole {
 		text = paragraphs(root, func(n *html.Node) bool { return n.DataAtom == atom.Head || isFurniture(n) })
 	} else {
-		text = r.extract(root, m.url)
+		origins := originLines(root)
+		text = restore(r.extract(root, m.url), origins)
 	}
 	if len(strings.Join(text, " ")) < len(m.articleBody)/2 {
 		text = splitParagraphs(m.articleBody)

@@ -8,7 +8,7 @@ import (
 
 // Extractor names how captures become documents; it changes whenever a document
 // could.
-const Extractor = "extract-1"
+const Extractor = "extract-2"
 
 // Extract makes the document of a capture, the same again and again. Of opt the
 // cap counts, and the format where the capture leaves it open.
@@ -21,6 +21,8 @@ func Extract(c *hearsay.Capture, opt Options) (*hearsay.Document, error) {
 	switch c.Format {
 	case hearsay.DocumentLine:
 		return documentLine(c, opt)
+	case hearsay.TelegramEntry:
+		return telegramEntry(c, opt)
 	case hearsay.AnyFormat:
 	default:
 		opt.Format = string(c.Format)

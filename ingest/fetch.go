@@ -34,7 +34,8 @@ type Fetcher struct {
 	Agent        string           // who to say is asking; a neutral name when ""
 	Now          func() time.Time // clock for Capture.Time; time.Now when nil
 
-	control func(network, address string, c syscall.RawConn) error // in place of checkAddress, for tests
+	control  func(network, address string, c syscall.RawConn) error // in place of checkAddress, for tests
+	resolver *net.Resolver                                          // in place of the system's, for tests
 }
 
 // Request asks for the bytes at an address. All but Address may be empty.
@@ -155,7 +156,7 @@ func (f *Fetcher) now() time.Time {
 // client is made anew for each fetch: nothing is kept from one site to the next.
 // Redirected is told each address that the site sends on to.
 func (f *Fetcher) client(redirected func(address string)) *http.Client {
-	dialer := &net.Dialer{Timeout: min(f.timeout(), 15*time.Second), Control: f.control}
+	dialer := &net.Dialer{Timeout: min(f.timeout(), 15*time.Second), Control: f.control, Resolver: f.resolver}
 	if f.control == nil && !f.AllowPrivate {
 		dialer.Control = checkAddress
 	}

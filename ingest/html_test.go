@@ -85,6 +85,9 @@ func checkLaws(t *testing.T, d *hearsay.Document) {
 		}
 		end = p.Span.End
 	}
+	for _, breach := range hearsay.Check(&hearsay.Reading{Document: d}) {
+		t.Errorf("a law is broken: %v", breach)
+	}
 	if d.ID != hearsay.DocumentID(d.Text, d.URL, d.Outlet) {
 		t.Errorf("id %s is not that of the document", d.ID)
 	}

@@ -15,6 +15,7 @@ const (
 	auto      = "auto" // told by content, content type and name; "" means the same
 	plainText = "text"
 	htmlPage  = "html"
+	pdfPage   = "pdf"
 )
 
 // DefaultMaxBytes is the cap on the size of a page when Options sets none.
@@ -23,7 +24,7 @@ const DefaultMaxBytes = 20 << 20
 // Options say what is known of an input before it is read. The zero value is
 // ready for use.
 type Options struct {
-	Format      string           // "auto", "text" or "html"; "" is "auto"
+	Format      string           // "auto", "text", "html" or "pdf"; "" is "auto"
 	MaxBytes    int64            // cap on the input, DefaultMaxBytes when 0
 	Published   string           // YYYY-MM-DD, instead of the date on the page
 	ContentType string           // as a server gave it, "" when unknown
@@ -39,14 +40,17 @@ func (o Options) maxBytes() int64 {
 	return DefaultMaxBytes
 }
 
-// Read makes a Document of the bytes of a text or an HTML page: it decodes them,
-// tells the format and fills the document in. Input is the name to report them
+// Read makes a Document of the bytes of a text, an HTML page or a PDF file: it
+// decodes them, tells the format and fills the document in. Input is the name to report them
 // under. Binary data is hearsay.ErrUnsupported; empty and over-large data, an
 // unknown format and a date that is none are hearsay.ErrInvalid. Whatever else
 // is odd about the page becomes an entry of Document.Problems.
 func Read(input string, data []byte, opt Options) (*hearsay.Document, error) {
 	if err := check(data, opt); err != nil {
 		return nil, fmt.Errorf("read %s: %w", input, err)
+	}
+	if isPDF(data, opt) {
+		return PDF(input, data, opt)
 	}
 	page := isHTML(input, data, opt)
 	text, problems := decode(data, opt.ContentType, page)
@@ -65,8 +69,8 @@ func Read(input string, data []byte, opt Options) (*hearsay.Document, error) {
 // check refuses data that cannot become a document and options that make no sense.
 func check(data []byte, opt Options) error {
 	switch {
-	case !slices.Contains([]string{"", auto, plainText, htmlPage}, opt.Format):
-		return fmt.Errorf("format %q is none of auto, text, html: %w", opt.Format, hearsay.ErrInvalid)
+	case !slices.Contains([]string{"", auto, plainText, htmlPage, pdfPage}, opt.Format):
+		return fmt.Errorf("format %q is none of auto, text, html, pdf: %w", opt.Format, hearsay.ErrInvalid)
 	case opt.Published != "" && day(opt.Published) == "":
 		return fmt.Errorf("date %q is not YYYY-MM-DD: %w", opt.Published, hearsay.ErrInvalid)
 	case int64(len(data)) > opt.maxBytes():
@@ -74,7 +78,7 @@ func check(data []byte, opt Options) error {
 	case len(data) == 0:
 		return fmt.Errorf("empty: %w", hearsay.ErrInvalid)
 	}
-	if kind := binaryKind(data); kind != "" {
+	if kind := binaryKind(data); kind != "" && !isPDF(data, opt) {
 		return fmt.Errorf("looks like %s, not like text or HTML: %w", kind, hearsay.ErrUnsupported)
 	}
 	return nil
@@ -95,13 +99,15 @@ func finish(d *hearsay.Document, opt Options) *hearsay.Document {
 		d.Authors = hint.Authors
 	}
 	if len(k.Anchors) > 0 {
-		d.Anchors = k.Anchors
+		d.Anchors = unplaced(k.Anchors)
 	}
 	d.Language = first(d.Language, guessLanguage(d.Text))
 	if strings.Contains(d.Text, "\x00") {
 		d.Problems = append(d.Problems, "the text holds NUL characters")
 	}
 	d.Parts = plain.SplitDateline(d.Text, d.Parts)
+	readOrigins(d)
+	placeAnchors(d)
 	d.Published = published(d, opt)
 	d.ID = hearsay.DocumentID(d.Text, d.URL, d.Outlet)
 	return d

@@ -92,7 +92,7 @@ func TestReadRefuses(t *testing.T) {
 		"a mark":          {[]byte("\ufeff"), Options{}, hearsay.ErrInvalid, "empty"},
 		"too much":        {[]byte("12345"), Options{MaxBytes: 4}, hearsay.ErrInvalid, "--max-size"},
 		"a zip":           {[]byte("PK\x03\x04abcdefgh"), Options{}, hearsay.ErrUnsupported, "zip"},
-		"a PDF":           {[]byte("%PDF-1.7 text"), Options{}, hearsay.ErrUnsupported, "PDF"},
+		"a damaged PDF":   {[]byte("%PDF-1.7 text"), Options{}, hearsay.ErrInvalid, "PDF"},
 		"a program":       {[]byte("\x7fELF\x02\x01"), Options{}, hearsay.ErrUnsupported, "program"},
 		"noise":           {noise(4096), Options{}, hearsay.ErrUnsupported, "binary"},
 		"sparse noise":    {sparseNoise(), Options{}, hearsay.ErrUnsupported, "binary"},

@@ -13,9 +13,9 @@ import (
 )
 
 // Extensions are the endings of the files Files picks.
-func extensions() []string { return []string{".txt", ".text", ".html", ".htm", ".xhtml"} }
+func extensions() []string { return []string{".txt", ".text", ".html", ".htm", ".xhtml", ".pdf"} }
 
-// Files lists the pages in a folder and the folders below it, in name order. A
+// Files lists the pages and the exports of chats in a folder and the folders below it, in name order. A
 // folder reached twice through links is listed once; a folder without a page is
 // hearsay.ErrNotFound.
 func Files(dir string) ([]string, error) {
@@ -56,7 +56,7 @@ func (w *walker) walk(dir string) error {
 			if err := w.walk(path); err != nil {
 				return err
 			}
-		case info.Mode().IsRegular() && slices.Contains(extensions(), strings.ToLower(filepath.Ext(path))):
+		case info.Mode().IsRegular() && (slices.Contains(extensions(), strings.ToLower(filepath.Ext(path))) || e.Name() == ExportName && isExport(path)):
 			w.files = append(w.files, path)
 		}
 	}

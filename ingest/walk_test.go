@@ -35,11 +35,11 @@ func tree(t *testing.T, files map[string]string) string {
 
 func TestFiles(t *testing.T) {
 	dir := tree(t, map[string]string{
-		"b.txt": "x", "a/z.HTML": "x", "a/y.xhtml": "x", "a/picture.png": "x", "c.htm": "x", "d.text": "x", "notes.md": "x",
+		"b.txt": "x", "a/z.HTML": "x", "a/y.xhtml": "x", "a/picture.png": "x", "c.htm": "x", "d.text": "x", "notes.md": "x", "e.PDF": "x",
 		"a/circle": "->..", "itself": "->itself", "nowhere.txt": "->gone", "also.txt": "->b.txt",
 	})
 	got, err := Files(dir)
-	want := []string{"a/y.xhtml", "a/z.HTML", "also.txt", "b.txt", "c.htm", "d.text"}
+	want := []string{"a/y.xhtml", "a/z.HTML", "also.txt", "b.txt", "c.htm", "d.text", "e.PDF"}
 	for i := range want {
 		want[i] = filepath.Join(dir, want[i])
 	}

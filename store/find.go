@@ -28,7 +28,7 @@ const (
 
 // Window is how many claims a search looks at before it stops counting: counts
 // and order are exact up to it, and Hits.More says when there were more.
-const Window = 4000
+const Window = 2000
 
 // Hits are the claims found.
 type Hits struct {

@@ -3,6 +3,7 @@
 //
 //	hearsay read article.txt
 //	hearsay read --format json pages/ > readings.jsonl
+//	hearsay add pages/ && hearsay serve
 //	hearsay eval gold samples
 //	hearsay train tags --out model.bin
 //

@@ -89,10 +89,12 @@ func newRoot() *cobra.Command {
 		Short: "Tell where news comes from: who said it, through whom it came",
 		Long: `hearsay reads pages and says who said what, through whom it came, how sure they
 sounded, which figure, place and date it names, and where in the text each word
-of that stands. It works offline and gives no verdict on what is true.`,
+of that stands. It keeps pages, follows feeds, and shows what was said in a desk in the
+browser. It works offline and gives no verdict on what is true.`,
 		Example: `  hearsay read article.txt
   hearsay read --format json pages/ > readings.jsonl
-  hearsay read --date 2031-03-04 https://example.org/news/ferry-fares`,
+  hearsay read --date 2031-03-04 https://example.org/news/ferry-fares
+  hearsay add pages/ && hearsay serve`,
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -109,6 +111,6 @@ of that stands. It works offline and gives no verdict on what is true.`,
 	root.Flags().BoolVar(&version, "version", false, "print the versions of the rules and of the model")
 	var store storeFlag
 	store.add(root)
-	root.AddCommand(newRead(), newAdd(&store), newExport(&store), newIndex(&store), newReread(&store), newVerify(&store), newBackup(&store), newRestore(&store), newSource(&store), newWatch(&store), newServe(&store), newEval(), newTrain())
+	root.AddCommand(newRead(), newAdd(&store), newExport(&store), newIndex(&store), newReread(&store), newVerify(&store), newBackup(&store), newRestore(&store), newSource(&store), newWatch(&store), newWork(&store), newServe(&store), newEval(), newTrain())
 	return root
 }

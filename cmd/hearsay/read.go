@@ -31,10 +31,11 @@ func newRead() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "read [flags] PATH|DIR|URL|- ...",
 		Short: "Read pages and print what they say and who says it; stores nothing",
-		Long: `Read reads plain text and HTML: files, folders (in name order), http and https
-addresses, and standard input (-). It prints each page with its claims marked, or
-with --format json one JSON object a line, in the order of the inputs. An input
-that fails is named on standard error; all others are done, and the exit code is 1.
+		Long: `Read reads plain text, HTML, PDF and the JSON export of a Telegram channel (a page
+a message): files, folders (in name order), http and https addresses, and standard
+input (-). It prints each page with its claims marked, or with --format json one
+JSON object a line, in the order of the inputs. An input that fails is named on
+standard error; all others are done, and the exit code is 1.
 
 Parts of a page are told apart; nothing is taken from comments unless --comments
 is given. Flags: orphan-quote (no speaker found), scare-quote, unnamed-source,

@@ -33,38 +33,43 @@ with --accept. The ids of claims go on resolving for ever.`,
 			if accept {
 				return acceptAll(cmd, s)
 			}
-			reader, err := newReader(false)
-			if err != nil {
-				return failure{err}
-			}
-			in := &work.Intake{Store: s, Reader: reader, Now: time.Now}
-			failed, done := 0, 0
-			bar := newProgress(cmd.OutOrStdout(), cmd.ErrOrStderr(), 1)
-			for r := range in.Reread(cmd.Context(), s) {
-				bar.step()
-				if r.Err != nil {
-					failed++
-					bar.clear()
-					fmt.Fprintln(cmd.ErrOrStderr(), "hearsay:", words(r.Err))
-					continue
-				}
-				done++
-			}
-			bar.clear()
-			if err := ignoreCancelled(cmd.Context(), s.Index(cmd.Context(), nil)); err != nil {
-				return err
-			}
-			if err := sayReread(cmd, s, done); err != nil {
-				return err
-			}
-			if failed > 0 || cmd.Context().Err() != nil {
-				return errInputs
-			}
-			return nil
+			return rereadAll(cmd, s)
 		},
 	}
 	cmd.Flags().BoolVar(&accept, "accept", false, "accept all proposed readings instead")
 	return cmd
+}
+
+// rereadAll reads again what another version has read.
+func rereadAll(cmd *cobra.Command, s *sqlite.Store) error {
+	reader, err := newReader(false)
+	if err != nil {
+		return failure{err}
+	}
+	in := &work.Intake{Store: s, Reader: reader, Now: time.Now}
+	failed, done := 0, 0
+	bar := newProgress(cmd.OutOrStdout(), cmd.ErrOrStderr(), 1)
+	for r := range in.Reread(cmd.Context(), s) {
+		bar.step()
+		if r.Err == nil {
+			done++
+			continue
+		}
+		failed++
+		bar.clear()
+		fmt.Fprintln(cmd.ErrOrStderr(), "hearsay:", words(r.Err))
+	}
+	bar.clear()
+	if err := ignoreCancelled(cmd.Context(), s.Index(cmd.Context(), nil)); err != nil {
+		return err
+	}
+	if err := sayReread(cmd, s, done); err != nil {
+		return err
+	}
+	if failed > 0 || cmd.Context().Err() != nil {
+		return errInputs
+	}
+	return nil
 }
 
 func sayReread(cmd *cobra.Command, s *sqlite.Store, done int) error {

@@ -1,11 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
 	"iter"
 	"os"
+	"path/filepath"
 	"regexp"
 	"runtime"
 	"strings"
@@ -72,8 +74,11 @@ func (s *sources) input(ctx context.Context, arg string, yield func(work.Input) 
 	return true
 }
 
-// file yields the page in a file.
+// file yields the page in a file, or the messages of an exported channel.
 func (s *sources) file(path string, yield func(work.Input) bool) bool {
+	if strings.EqualFold(filepath.Ext(path), ".json") {
+		return each(path, ingest.Open(path, s.options), yield)
+	}
 	return yield(work.Input{Name: path, Capture: func() (*hearsay.Capture, error) { return ingest.OpenFile(path, s.options) }})
 }
 
@@ -105,12 +110,13 @@ func (s *sources) lines(name string, yield func(work.Input) bool) bool {
 		defer f.Close()
 		in = f
 	}
-	for c, err := range ingest.Lines(name, in, s.options) {
-		input := work.Input{Name: name, Capture: func() (*hearsay.Capture, error) { return c, err }}
-		if c != nil {
-			input.Name = c.Input
-		}
-		if !yield(input) {
+	return each(name, ingest.Lines(name, in, s.options), yield)
+}
+
+// each yields captures as inputs under their own names.
+func each(name string, captures iter.Seq2[*hearsay.Capture, error], yield func(work.Input) bool) bool {
+	for in := range work.Captures(captures) {
+		if in.Name = cmp.Or(in.Name, name); !yield(in) {
 			return false
 		}
 	}

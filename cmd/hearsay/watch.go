@@ -52,29 +52,49 @@ no paywall. Set --agent to a name with your contact.`,
 		Example: `  hearsay watch --agent "newsdesk/1.0 (+https://example.org/bot)"
   hearsay watch --once          what is due now, then end (for cron)`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) (err error) {
-			s, err := f.open(cmd.Context(), true)
-			if err != nil {
-				return err
-			}
-			defer closing(s, &err)
-			w, err := newWorker(s, local.New(), &v, newLog(cmd.ErrOrStderr()))
-			if err != nil {
-				return failure{err}
-			}
-			w.Watch = true
-			if once {
-				err = errors.Join(w.Drain(cmd.Context()), s.Index(cmd.Context(), nil))
-			} else {
-				err = w.Run(cmd.Context())
-			}
-			if err != nil && !errors.Is(err, context.Canceled) {
-				return failure{err}
-			}
-			return nil
-		},
+		RunE: func(cmd *cobra.Command, _ []string) error { return runWorker(cmd, f, &v, true, once) },
 	}
 	cmd.Flags().BoolVar(&once, "once", false, "do what is due now, then end")
 	v.add(cmd)
 	return cmd
+}
+
+func newWork(f *storeFlag) *cobra.Command {
+	var v visitFlags
+	var once bool
+	cmd := &cobra.Command{
+		Use:   "work",
+		Short: "Do the jobs that the desk was asked for",
+		Long: `Work fetches pages, adds texts, follows sources and keeps the search index up to date,
+as the desk was asked to. Serve and watch do so by themselves; work is for one more
+beside them. It visits no source by its interval: that is watch.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return runWorker(cmd, f, &v, false, once) },
+	}
+	cmd.Flags().BoolVar(&once, "once", false, "do what is due now, then end")
+	v.add(cmd)
+	return cmd
+}
+
+// runWorker does jobs until it is stopped, or what is due now.
+func runWorker(cmd *cobra.Command, f *storeFlag, v *visitFlags, watch, once bool) (err error) {
+	s, err := f.open(cmd.Context(), true)
+	if err != nil {
+		return err
+	}
+	defer closing(s, &err)
+	w, err := newWorker(s, local.New(), v, newLog(cmd.ErrOrStderr()))
+	if err != nil {
+		return failure{err}
+	}
+	w.Watch = watch
+	if once {
+		err = errors.Join(w.Drain(cmd.Context()), s.Index(cmd.Context(), nil))
+	} else {
+		err = w.Run(cmd.Context())
+	}
+	if err != nil && !errors.Is(err, context.Canceled) {
+		return failure{err}
+	}
+	return nil
 }

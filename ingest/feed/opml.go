@@ -109,7 +109,7 @@ func walk(outlines []outline, visit func(*outline)) {
 }
 
 func (o *outline) feed() (hearsay.Feed, error) {
-	f := hearsay.Feed{URL: absolute(o.XMLURL, ""), Page: absolute(o.HTMLURL, ""), Title: o.Title, Outlet: firstOf(o.Outlet, o.Title, o.Text), Country: o.Country,
+	f := hearsay.Feed{URL: absolute(o.XMLURL, ""), Page: absolute(o.HTMLURL, ""), Title: firstOf(o.Title, o.Text), Outlet: o.Outlet, Country: o.Country,
 		Kind: hearsay.OutletKind(o.Kind), Owner: o.Owner}
 	if f.URL == "" {
 		return f, fmt.Errorf("%q: %q is no http or https address", firstOf(o.Text, o.Title), o.XMLURL)

@@ -101,7 +101,7 @@ func TestOPML(t *testing.T) {
 	foreign := `<opml version="1.0"><body><outline text="News"><outline text="Coast" xmlUrl="https://coast.example/rss" htmlUrl="https://coast.example"/>
 	<outline text="Bad" type="rss" xmlUrl="ftp://x"/></outline></body></opml>`
 	got, problems, err = ReadOPML(strings.NewReader(foreign))
-	if err != nil || len(got) != 1 || got[0].Outlet != "Coast" || len(problems) != 1 || !strings.Contains(problems[0], "Bad") {
+	if err != nil || len(got) != 1 || got[0].Title != "Coast" || len(problems) != 1 || !strings.Contains(problems[0], "Bad") {
 		t.Errorf("foreign: %+v, %v, %v", got, problems, err)
 	}
 	if _, _, err := ReadOPML(strings.NewReader("nothing")); !errors.Is(err, hearsay.ErrInvalid) {

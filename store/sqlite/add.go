@@ -61,14 +61,14 @@ func (s *Store) Add(ctx context.Context, entries []store.Entry) ([]store.Outcome
 // packedEntry is an entry as it goes into rows.
 type packedEntry struct {
 	*store.Entry
-	key       [32]byte
-	sha, hash []byte // of the bytes, and the document's id
-	blob      packed
-	version   packedReading
-	urls      sql.NullString
-	header    sql.NullString
-	known     sql.NullString
-	hint      sql.NullString
+	key     [32]byte
+	sha     []byte // of the bytes
+	blob    packed
+	version packedReading
+	urls    sql.NullString
+	header  sql.NullString
+	known   sql.NullString
+	hint    sql.NullString
 }
 
 func (s *Store) packEntry(e *store.Entry) (p packedEntry, err error) {

@@ -31,7 +31,7 @@ func BenchmarkStore(b *testing.B) {
 	if dir == "" {
 		dir = b.TempDir()
 	}
-	path := filepath.Join(dir, fmt.Sprintf("claims-%d.db", *benchClaims))
+	path := filepath.Join(dir, fmt.Sprintf("made-%d.db", *benchClaims))
 	s := open(b, path)
 	build(b, s, path)
 	w := newWanted(b, s)

@@ -163,7 +163,7 @@ func TestCutFile(t *testing.T) {
 // TestBackCompat opens stores that older programs made.
 func TestBackCompat(t *testing.T) {
 	if *update {
-		writeStore(t, filepath.Join("testdata", "backcompat", "schema-3.db.gz"))
+		writeStore(t, filepath.Join("testdata", "backcompat", "schema-3-wire-2.db.gz"))
 	}
 	names, err := filepath.Glob("testdata/backcompat/*.db.gz")
 	if err != nil || len(names) == 0 {

@@ -23,7 +23,8 @@ func Full() store.Entry {
 	d := &hearsay.Document{Input: "https://a.example/old", URL: "https://a.example/x", Outlet: "Tägliche Post", Title: "Fares\tup", Authors: []string{"Tove Lind", ""}, Published: "2031-05-02", Language: "en-GB", Text: text,
 		Parts: []hearsay.Part{{Kind: hearsay.Headline, Span: at("Fares up")}, {Kind: hearsay.Byline, Span: at("By Tove Lind")},
 			{Kind: hearsay.Body, Span: hearsay.Hull([]hearsay.Span{at("On May 2"), at("for her job.")})}, {Kind: hearsay.Comment, Span: at("Café owner: rubbish."), Author: "c1"}},
-		Anchors: []hearsay.Anchor{{URL: "https://b.example/?q=1&r=2", Text: "the board"}, {URL: "https://b.example/"}}, Problems: []string{"broken bytes replaced"}}
+		Anchors: []hearsay.Anchor{{URL: "https://b.example/?q=1&r=2", Text: "the board", Span: at("the board")}, {URL: "https://b.example/"}},
+		Credits: []hearsay.Credit{{Span: at("Tove Lind"), Name: "Lind Agency"}}, Corrections: []hearsay.Span{at("On May 2")}, Problems: []string{"broken bytes replaced"}}
 	d.ID = hearsay.DocumentID(text, d.URL, d.Outlet)
 	r := &hearsay.Reading{Document: d, Model: hearsay.Model{Name: "en", Version: "2031-01-01", SHA256: "ab"}, Problems: []string{"broken bytes replaced", "one sentence is very long"},
 		Sentences: []hearsay.Sentence{{Span: at("Fares up"), Told: hearsay.ByOutlet, Why: "plain"}, {Span: hearsay.Hull([]hearsay.Span{at("On May 2"), at("Malta.")}), Told: hearsay.Attributed, Why: "cue"}},
