@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"sync"
 	"time"
 
 	"hearsay/queue"
@@ -44,6 +45,12 @@ type desk struct {
 	Config
 	pages  *template.Template
 	script bool // the bundle is there
+
+	counted struct { // the last counts, and when they were made
+		sync.Mutex
+		store.Counts
+		at time.Time
+	}
 }
 
 // New returns the handler of a desk.

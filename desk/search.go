@@ -1,8 +1,10 @@
 package desk
 
 import (
+	"context"
 	"net/http"
 	"strconv"
+	"time"
 
 	"hearsay"
 	"hearsay/store"
@@ -24,7 +26,7 @@ type searchView struct {
 
 func (d *desk) search(r *http.Request) (view, error) {
 	q := readQuery(r)
-	counts, err := d.Store.Counts(r.Context())
+	counts, err := d.counts(r.Context())
 	if err != nil {
 		return view{}, err
 	}
@@ -45,6 +47,24 @@ func (d *desk) search(r *http.Request) (view, error) {
 		title = printable(q.Words) + ": claims reported"
 	}
 	return view{Name: "search", Title: title, Nav: "search", Query: q.Words, Data: v}, nil
+}
+
+// countsFor is how long counts of the whole store are shown without counting again.
+const countsFor = 5 * time.Second
+
+// counts says how much is kept; counting a large store for every search would take
+// as long as the search.
+func (d *desk) counts(ctx context.Context) (store.Counts, error) {
+	d.counted.Lock()
+	defer d.counted.Unlock()
+	if now := d.Now(); d.counted.Pages == 0 || d.counted.Waiting > 0 || now.Sub(d.counted.at) > countsFor {
+		counts, err := d.Store.Counts(ctx)
+		if err != nil {
+			return counts, err
+		}
+		d.counted.Counts, d.counted.at = counts, now
+	}
+	return d.counted.Counts, nil
 }
 
 // chosen lists what narrows a search, each with a link that takes it off.

@@ -23,7 +23,7 @@ type Sort string
 const (
 	Newest Sort = "newest" // by day of publication, unknown last
 	Oldest Sort = "oldest"
-	Best   Sort = "best" // by how well the words match
+	Best   Sort = "best" // those in which the words stand together first, then by day
 )
 
 // Window is how many claims a search looks at before it stops counting: counts

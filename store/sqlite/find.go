@@ -107,35 +107,49 @@ func (s snapshot) byMatch(ctx context.Context, q store.Query, match string) ([]c
 	}
 	more := len(found) > store.Window
 	found = found[:min(len(found), store.Window)]
-	if q.Sort == store.Best && q.Words != "" {
-		err = s.rank(ctx, match, found)
+	if q.Sort == store.Best {
+		err = s.rank(ctx, q.Words, found)
 	}
 	return found, more, err
 }
 
-// rank gives the candidates their places among the best matches (BM25).
-func (s snapshot) rank(ctx context.Context, match string, found []candidate) error {
-	if len(found) == 0 {
-		return nil
+// rank gives the candidates their places among the best matches: first those in
+// which the words stand together, then those in which they stand near each other.
+// BM25 would walk all postings of each word to weigh it, which for common words in a
+// large store takes a second.
+func (s snapshot) rank(ctx context.Context, typed string, found []candidate) error {
+	for i := range found {
+		found[i].rank = len(closeness(typed))
 	}
-	last := slices.MinFunc(found, func(a, b candidate) int { return cmp.Compare(a.claim, b.claim) }).claim
-	rows, err := s.read.QueryContext(ctx, `SELECT rowid FROM claim_words WHERE claim_words MATCH ? AND rowid >= ? ORDER BY rank LIMIT ?`, match, last, len(found))
-	if err != nil {
-		return err
+	for place, match := range closeness(typed) {
+		rows, err := s.read.QueryContext(ctx, `SELECT rowid FROM claim_words WHERE claim_words MATCH ? ORDER BY rowid DESC LIMIT ?`, "words : ("+match+")", store.Window)
+		if err != nil {
+			return err
+		}
+		near, err := scanIDs(rows)
+		if err != nil {
+			return err
+		}
+		for i := range found {
+			if near[found[i].claim] {
+				found[i].rank = min(found[i].rank, place)
+			}
+		}
 	}
+	return nil
+}
+
+func scanIDs(rows *sql.Rows) (map[int64]bool, error) {
 	defer rows.Close()
-	places := map[int64]int{}
+	out := map[int64]bool{}
 	for rows.Next() {
 		var id int64
 		if err := rows.Scan(&id); err != nil {
-			return err
+			return nil, err
 		}
-		places[id] = len(places)
+		out[id] = true
 	}
-	for i := range found {
-		found[i].rank = places[found[i].claim]
-	}
-	return rows.Err()
+	return out, rows.Err()
 }
 
 // byTime takes the newest claims of a period, page by page.

@@ -41,6 +41,21 @@ func matchWords(typed string) string {
 	return strings.Join(terms, " AND ")
 }
 
+// closeness are expressions for the words of a search standing close to each other,
+// the closest first; none for a single word.
+func closeness(typed string) []string {
+	var words []string
+	for _, w := range strings.FieldsFunc(typed, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("\"“”„«»*", r) }) {
+		if hasWord(w) {
+			words = append(words, quoted(w))
+		}
+	}
+	if len(words) < 2 {
+		return nil
+	}
+	return []string{strings.Join(words, " + "), "NEAR(" + strings.Join(words, " ") + ", 6)"}
+}
+
 // hasWord reports whether the tokenizer will find something in s.
 func hasWord(s string) bool {
 	return strings.IndexFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }) >= 0

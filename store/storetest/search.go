@@ -187,19 +187,19 @@ func searchOrder(t *testing.T, open Open) {
 	}
 }
 
-// searchBest puts a claim that says a word twice in few words before one that says
-// it once in many.
+// searchBest puts a claim in which the words stand together before one in which they
+// stand near each other, and that before one in which they stand far apart.
 func searchBest(t *testing.T, open Open) {
 	s := opened(t, open)
-	d := Draft{URL: "https://a.example/", Day: "2031-01-01", Text: "Salt, salt, they said. Among a great many other things of no weight there was some salt in the cellar, she said. Pepper, he said.",
-		Said: []Said{{Words: "Salt, salt", Cue: "said"}, {Words: "Among a great many other things of no weight there was some salt in the cellar", Cue: "said#2"}, {Words: "Pepper", Cue: "said#3"}}}
-	later := Draft{URL: "https://b.example/", Day: "2031-02-01", Text: "The salt which comes by ship in the spring of most years is late, he said.", Said: []Said{{Words: "The salt which comes by ship in the spring of most years is late", Cue: "said"}}}
+	d := Draft{URL: "https://a.example/", Day: "2031-01-01", Text: "Sea salt is dear, they said. Salt from the sea is dear, she said. Pepper, he said.",
+		Said: []Said{{Words: "Sea salt is dear", Cue: "said"}, {Words: "Salt from the sea is dear", Cue: "said#2"}, {Words: "Pepper", Cue: "said#3"}}}
+	later := Draft{URL: "https://b.example/", Day: "2031-02-01", Text: "The salt which comes by ship in the spring of most years over the sea is late, he said.", Said: []Said{{Words: "The salt which comes by ship in the spring of most years over the sea is late", Cue: "said"}}}
 	add(t, s, d.Entry(), later.Entry())
-	r := d.Reading()
-	best := found(t, s, store.Query{Words: "salt", Sort: store.Best})
-	same(t, "claims", best.Total, 3)
-	same(t, "first", best.Claims[0].Claim().ID, r.Claims[0].ID)
-	same(t, "newest first", found(t, s, store.Query{Words: "salt"}).Claims[0].Claim().ID, later.Reading().Claims[0].ID)
+	r, far := d.Reading(), later.Reading().Claims[0].ID
+	best := found(t, s, store.Query{Words: "sea salt", Sort: store.Best})
+	same(t, "best", ids(best), []string{r.Claims[0].ID, r.Claims[1].ID, far})
+	same(t, "newest first", found(t, s, store.Query{Words: "sea salt"}).Claims[0].Claim().ID, far)
+	same(t, "best of one word is newest", ids(found(t, s, store.Query{Words: "salt", Sort: store.Best})), ids(found(t, s, store.Query{Words: "salt"})))
 	same(t, "best of no words is newest", ids(found(t, s, store.Query{Sort: store.Best})), ids(found(t, s, store.Query{})))
 }
 
