@@ -14,7 +14,7 @@ CORPORA  ?= ../shared/corpora
 MODEL    ?= models/en-2026-11-22/model.bin
 TOOL     := $(GO) tool -modfile=tools/go.mod
 
-.PHONY: build run samples web test vet race e2e screenshots fuzz accuracy bench bench-store soak testweb train tables clean
+.PHONY: build run samples web test vet race suites e2e screenshots fuzz accuracy bench bench-store soak testweb train tables clean
 
 build:
 	$(GO) build -trimpath -o bin/hearsay ./cmd/hearsay
@@ -56,6 +56,11 @@ race:
 	  echo "no C compiler ($$($(GO) env CC)): tests run WITHOUT the race detector"; \
 	  $(GO) test ./...; \
 	fi
+
+# The suites of hostile and of ordinary inputs beside the repository, whole: the race
+# detector would take an hour over them.
+suites:
+	$(GO) test ./ingest ./ingest/feed ./ingest/polite -run 'Suite|Hostile|NoWayInside' -v
 
 # The desk in a real browser: needs Debian's chromium, and npm for axe. HOSTILE=1
 # opens every vector of the hostile suites, for half an hour.

@@ -98,7 +98,9 @@ func hostileSuite(t *testing.T, dir string) {
 		if err != nil {
 			return err
 		}
-		files++
+		if files++; raced && files%5 > 0 {
+			return nil // all of them where nothing slows them down
+		}
 		for _, disguise := range disguises {
 			if results[disguise.name] == nil {
 				results[disguise.name] = &outcome{}

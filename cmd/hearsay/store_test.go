@@ -230,8 +230,8 @@ func TestRereadCommand(t *testing.T) {
 }
 
 var (
-	killPages = flag.Int("kill-pages", 300, "pages of the kill test")
-	killTimes = flag.Int("kill-times", 6, "how often the kill test kills")
+	killPages = flag.Int("kill-pages", 200, "pages of the kill test")
+	killTimes = flag.Int("kill-times", 4, "how often the kill test kills")
 )
 
 // TestKill kills add at random moments, over and over: in the end the store is that
