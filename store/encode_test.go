@@ -163,7 +163,7 @@ func TestFlippedBits(t *testing.T) {
 	for e := range storegen.Pages(3, 2) {
 		data := store.EncodeReading(e.Reading)
 		for at := range data {
-			for _, bit := range []byte{1, 0x10, 0x80, 0xff} {
+			for _, bit := range []byte{1, 0x80} {
 				data[at] ^= bit
 				r := &hearsay.Reading{Document: e.Reading.Document}
 				if err := store.DecodeReading(data, r); err == nil {

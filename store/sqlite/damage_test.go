@@ -24,6 +24,7 @@ var update = flag.Bool("update", false, "write the store of today's schema to te
 
 // TestVerifyFinds damages a store in one place at a time.
 func TestVerifyFinds(t *testing.T) {
+	t.Parallel()
 	whole := filled(t, 7)
 	for what, damage := range map[string]struct{ query, says string }{
 		"a byte of a capture":           {`UPDATE blobs SET data = substr(data, 1, 40) || x'00' || substr(data, 42) WHERE id = 3`, "bytes"},
@@ -126,7 +127,8 @@ func use(ctx context.Context, s *sqlite.Store) {
 // TestCutFile cuts a store at many lengths, and flips bytes of it: opening, reading
 // and verifying never panic, and a cut is always found.
 func TestCutFile(t *testing.T) {
-	whole, err := os.ReadFile(filled(t, 6))
+	t.Parallel()
+	whole, err := os.ReadFile(filled(t, 3))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -144,7 +146,7 @@ func TestCutFile(t *testing.T) {
 		}
 	}
 	found := 0
-	const flips = 24
+	const flips = 12
 	for range flips {
 		data := append([]byte(nil), whole...)
 		for range 8 {

@@ -166,7 +166,7 @@ func randomWords(rng *rand.Rand, words []string) string {
 
 func searchPeriods(t *testing.T, open Open) {
 	s, _, all := generated(t, open, 60) // on days of five years and three months
-	days := []string{"", "0001-01-01", "2019-12-31", "2020-06-10", "2020-06-11", "2021-01-01", "2022-01-31", "2024-12-31", "9999-12-31"}
+	days := []string{"", "0001-01-01", "2019-12-31", "2020-06-11", "2021-01-01", "2022-01-31", "9999-12-31"}
 	for _, from := range days {
 		for _, to := range days {
 			for _, words := range []string{"", "the"} { // by time alone, and with other terms
