@@ -9,14 +9,18 @@ import (
 )
 
 // wireFormat is the version of what EncodeReading and EncodeDocument write; it is
-// the first byte. Older ones stay readable: testdata/backcompat.
-const wireFormat = 1
+// the first byte. Older ones stay readable: testdata/backcompat, whose files of a
+// format that stores may hold are never written again. What each brought:
+//
+//	1  the first
+//	2  of a document the spans of anchors, credits, corrections
+const wireFormat = 2
 
 // EncodeReading packs the layers of a reading into bytes: all but its document and
 // its model, which a store keeps once for many readings.
 func EncodeReading(r *hearsay.Reading) []byte {
 	w := newWriter()
-	w.buf = append(w.buf, wireFormat)
+	w.buf = append(w.buf, w.format)
 	wireReading(w, r)
 	return w.buf
 }
@@ -38,7 +42,7 @@ func DecodeReading(data []byte, r *hearsay.Reading) error {
 // outlet, title, day and language, which a store keeps where it can search them.
 func EncodeDocument(d *hearsay.Document) []byte {
 	w := newWriter()
-	w.buf = append(w.buf, wireFormat)
+	w.buf = append(w.buf, w.format)
 	wireDocument(w, d)
 	return w.buf
 }
@@ -53,10 +57,10 @@ func decode(what string, data []byte, d *hearsay.Document, shape func(*wire)) er
 	switch {
 	case len(data) == 0:
 		return fmt.Errorf("decode %s: empty: %w", what, hearsay.ErrInvalid)
-	case data[0] != wireFormat:
-		return fmt.Errorf("decode %s: format %d, this program reads %d: %w", what, data[0], wireFormat, hearsay.ErrInvalid)
+	case data[0] < 1 || data[0] > wireFormat:
+		return fmt.Errorf("decode %s: format %d, this program reads 1 to %d: %w", what, data[0], wireFormat, hearsay.ErrInvalid)
 	}
-	w := &wire{buf: data[1:], reading: true, limit: math.MaxInt}
+	w := &wire{buf: data[1:], format: data[0], reading: true, limit: math.MaxInt}
 	if d != nil {
 		w.limit = len(d.Text)
 	}
@@ -78,9 +82,14 @@ func wireDocument(w *wire, d *hearsay.Document) {
 	list(w, &d.Anchors, func(w *wire, a *hearsay.Anchor) {
 		word(w, &a.URL)
 		word(w, &a.Text)
-		w.span(&a.Span)
+		if w.format >= 2 {
+			w.span(&a.Span)
+		}
 	})
 	list(w, &d.Problems, word[string])
+	if w.format < 2 {
+		return
+	}
 	list(w, &d.Credits, func(w *wire, c *hearsay.Credit) {
 		w.span(&c.Span)
 		word(w, &c.Name)

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -162,7 +163,7 @@ func TestFlippedBits(t *testing.T) {
 	for e := range storegen.Pages(3, 2) {
 		data := store.EncodeReading(e.Reading)
 		for at := range data {
-			for _, bit := range []byte{1, 0x10, 0x80, 0xff} {
+			for _, bit := range []byte{1, 0x80} {
 				data[at] ^= bit
 				r := &hearsay.Reading{Document: e.Reading.Document}
 				if err := store.DecodeReading(data, r); err == nil {
@@ -289,12 +290,19 @@ func TestBackCompat(t *testing.T) {
 		}
 	}
 	for _, data := range files(t, "document-*") {
-		d := *want.Document
-		d.Input, d.Authors, d.Parts, d.Anchors, d.Problems = "", nil, nil, nil, nil
+		was := *want.Document
+		if data[0] < 2 {
+			was.Anchors, was.Credits, was.Corrections = slices.Clone(was.Anchors), nil, nil
+			for i := range was.Anchors {
+				was.Anchors[i].Span = hearsay.Span{}
+			}
+		}
+		d := was
+		d.Input, d.Authors, d.Parts, d.Anchors, d.Problems, d.Credits, d.Corrections = "", nil, nil, nil, nil, nil, nil
 		if err := store.DecodeDocument(data, &d); err != nil {
 			t.Error(err)
 		}
-		if diff := cmp.Diff(*want.Document, d, like()...); diff != "" {
+		if diff := cmp.Diff(was, d, like()...); diff != "" {
 			t.Error(diff)
 		}
 	}

@@ -13,6 +13,7 @@ import (
 // that come again are written once.
 type wire struct {
 	buf     []byte // written so far, or still to be read
+	format  byte
 	reading bool
 	words   []string       // in the order in which they first came
 	places  map[string]int // of words, when writing
@@ -21,7 +22,9 @@ type wire struct {
 }
 
 // newWriter returns a wire that writes.
-func newWriter() *wire { return &wire{buf: make([]byte, 0, 4096), places: map[string]int{}} }
+func newWriter() *wire {
+	return &wire{format: wireFormat, buf: make([]byte, 0, 4096), places: map[string]int{}}
+}
 
 // fail keeps the first thing that was wrong; reading goes on with zeros.
 func (w *wire) fail(what string) {

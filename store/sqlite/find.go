@@ -70,20 +70,19 @@ func (s snapshot) candidates(ctx context.Context, q store.Query) (found []candid
 	if words == "" && onlyTime(q) {
 		return s.byTime(ctx, q)
 	}
-	terms := facets
-	if words != "" {
-		terms = append([]string{"words : (" + words + ")"}, inColumn("facets", facets)...)
-	} else {
-		terms = inColumn("facets", facets)
-	}
-	return s.byMatch(ctx, q, strings.Join(terms, " AND "))
+	return s.byMatch(ctx, q, words, facets)
 }
 
-func inColumn(column string, terms []string) []string {
-	if len(terms) == 0 {
-		return nil
+// expression asks each column for what it holds.
+func expression(words string, facets []string) string {
+	var terms []string
+	if words != "" {
+		terms = append(terms, "words : ("+words+")")
 	}
-	return []string{column + " : (" + strings.Join(terms, " AND ") + ")"}
+	if len(facets) > 0 {
+		terms = append(terms, "facets : ("+strings.Join(facets, " AND ")+")")
+	}
+	return strings.Join(terms, " AND ")
 }
 
 // onlyTime reports a query that narrows by days alone.
@@ -95,9 +94,9 @@ const candidateColumns = `SELECT c.id, c.page, c.ordinal, ifnull(c.speaker, 0), 
 
 // byMatch takes the claims added last that match. The subquery is walked from its
 // end, so that what it costs is bounded however much matches.
-func (s snapshot) byMatch(ctx context.Context, q store.Query, match string) ([]candidate, bool, error) {
+func (s snapshot) byMatch(ctx context.Context, q store.Query, words string, facets []string) ([]candidate, bool, error) {
 	rows, err := s.read.QueryContext(ctx, candidateColumns+`FROM (SELECT rowid AS id FROM claim_words WHERE claim_words MATCH ? ORDER BY rowid DESC LIMIT ?) f
-		CROSS JOIN claims c ON c.id = f.id JOIN pages p ON p.id = c.page`, match, store.Window+1)
+		CROSS JOIN claims c ON c.id = f.id JOIN pages p ON p.id = c.page`, expression(words, facets), store.Window+1)
 	if err != nil {
 		return nil, false, err
 	}
@@ -108,7 +107,7 @@ func (s snapshot) byMatch(ctx context.Context, q store.Query, match string) ([]c
 	more := len(found) > store.Window
 	found = found[:min(len(found), store.Window)]
 	if q.Sort == store.Best {
-		err = s.rank(ctx, q.Words, found)
+		err = s.rank(ctx, q.Words, facets, found)
 	}
 	return found, more, err
 }
@@ -117,21 +116,21 @@ func (s snapshot) byMatch(ctx context.Context, q store.Query, match string) ([]c
 // which the words stand together, then those in which they stand near each other.
 // BM25 would walk all postings of each word to weigh it, which for common words in a
 // large store takes a second.
-func (s snapshot) rank(ctx context.Context, typed string, found []candidate) error {
+func (s snapshot) rank(ctx context.Context, typed string, facets []string, found []candidate) error {
 	for i := range found {
 		found[i].rank = len(closeness(typed))
 	}
-	for place, match := range closeness(typed) {
-		rows, err := s.read.QueryContext(ctx, `SELECT rowid FROM claim_words WHERE claim_words MATCH ? ORDER BY rowid DESC LIMIT ?`, "words : ("+match+")", store.Window)
+	for place, near := range closeness(typed) {
+		rows, err := s.read.QueryContext(ctx, `SELECT rowid FROM claim_words WHERE claim_words MATCH ? ORDER BY rowid DESC LIMIT ?`, expression(near, facets), store.Window)
 		if err != nil {
 			return err
 		}
-		near, err := scanIDs(rows)
+		together, err := scanIDs(rows)
 		if err != nil {
 			return err
 		}
 		for i := range found {
-			if near[found[i].claim] {
+			if together[found[i].claim] {
 				found[i].rank = min(found[i].rank, place)
 			}
 		}

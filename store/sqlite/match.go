@@ -75,11 +75,8 @@ func (s snapshot) matchFacets(ctx context.Context, q store.Query) (terms []strin
 		terms = append(terms, quoted("zt"+string(q.Stance)))
 	}
 	if q.Speaker != 0 {
-		switch _, err := s.speaker(ctx, q.Speaker); {
-		case errors.Is(err, sql.ErrNoRows): // nobody, or somebody private
-			return nil, true, nil
-		case err != nil:
-			return nil, false, err
+		if _, err := s.speaker(ctx, q.Speaker); err != nil {
+			return nil, true, unlessNone(err) // nobody, or somebody private
 		}
 		terms = append(terms, idToken("zp", q.Speaker))
 	}
@@ -93,11 +90,8 @@ func (s snapshot) matchFacets(ctx context.Context, q store.Query) (terms []strin
 	}
 	if q.Outlet != "" {
 		var id int64
-		switch err := s.read.QueryRowContext(ctx, `SELECT id FROM outlets WHERE name = ?`, q.Outlet).Scan(&id); {
-		case errors.Is(err, sql.ErrNoRows):
-			return nil, true, nil
-		case err != nil:
-			return nil, false, err
+		if err := s.read.QueryRowContext(ctx, `SELECT id FROM outlets WHERE name = ?`, q.Outlet).Scan(&id); err != nil {
+			return nil, true, unlessNone(err)
 		}
 		terms = append(terms, idToken("zo", id))
 	}
@@ -109,6 +103,14 @@ func (s snapshot) matchFacets(ctx context.Context, q store.Query) (terms []strin
 		terms, none = append(terms, "("+strings.Join(period, " OR ")+")"), none || len(period) == 0
 	}
 	return terms, none, nil
+}
+
+// unlessNone is nil where an error says that there is no such row.
+func unlessNone(err error) error {
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	return err
 }
 
 // matchPeriod covers a period exactly with as few days, months and years as it

@@ -108,7 +108,7 @@ func TestOpenRefuses(t *testing.T) {
 // are not there yet.
 func TestOpenPaths(t *testing.T) {
 	t.Chdir(t.TempDir())
-	for _, path := range []string{"a b.db", "q?x=1&mode=ro.db", "h#1.db", "p%20%.db", "ü/北京/ж.db", "c:d.db", "it's.db", `quo"te.db`, "file:x.db", "./a//b.db", "plus+.db", "noending"} {
+	for _, path := range []string{"a b.db", "q?x=1&mode=ro.db", "h#1.db", "p%20%.db", "ü/北京/ж.db", "c:d's.db", "file:x.db", "./a//b+"} {
 		e := oneEntry()
 		s := open(t, path)
 		if _, err := s.Add(t.Context(), []store.Entry{e}); err != nil {
@@ -147,7 +147,8 @@ func TestOpenAbsoluteSlashes(t *testing.T) {
 
 // TestOpenAtOnce opens a store that is not there from many at once.
 func TestOpenAtOnce(t *testing.T) {
-	for i := range 5 {
+	t.Parallel()
+	for i := range 3 {
 		path := filepath.Join(t.TempDir(), fmt.Sprintf("%d.db", i))
 		var all sync.WaitGroup
 		for range 4 {

@@ -40,21 +40,21 @@ func newWorld(seed uint64) *world {
 	for i := range Outlets {
 		w.outlets = append(w.outlets, fmt.Sprintf("%s %s %d", w.places[rng.IntN(len(w.places))], []string{"Post", "Courier", "Herald", "Wire", "Radio"}[rng.IntN(5)], i))
 	}
+	forenames := strings.Fields(commonForenames)
 	for i := range Speakers {
-		w.speakers = append(w.speakers, w.newSpeaker(rng, i))
+		w.speakers = append(w.speakers, w.newSpeaker(rng, i, forenames))
 	}
 	return w
 }
 
 // newSpeaker makes a body in one of three cases, else a person; every other person
 // holds an office.
-func (w *world) newSpeaker(rng *rand.Rand, i int) speaker {
+func (w *world) newSpeaker(rng *rand.Rand, i int, forenames []string) speaker {
 	place := w.places[rng.IntN(len(w.places))]
 	if i%3 == 0 {
 		body := []string{"Ministry of %s", "%s Council", "%s Union", "Board of %s", "%s Institute"}[rng.IntN(5)]
 		return speaker{name: place + " " + fmt.Sprintf(body, title(w.nouns[rng.IntN(vocabulary)])), kind: hearsay.BodyOrg}
 	}
-	forenames := strings.Fields(commonForenames)
 	s := speaker{name: forenames[rng.IntN(len(forenames))] + " " + title(syllables(rng, 3)), kind: hearsay.Person}
 	if rng.IntN(2) == 0 {
 		s.office = []string{"mayor of ", "minister of ", "spokeswoman for ", "chief of police in "}[rng.IntN(4)] + place
@@ -80,7 +80,8 @@ func vocabularyOf(rng *rand.Rand, common, endings []string) []string {
 
 // syllables makes up a word.
 func syllables(rng *rand.Rand, n int) string {
-	onsets, nuclei, codas := strings.Fields("b br c d dr f g gl h k l m n p pr r s st t tr v w"), strings.Fields("a e i o u ai ea ou"), []string{"", "", "l", "n", "r", "s", "t", "m"}
+	onsets := [...]string{"b", "br", "c", "d", "dr", "f", "g", "gl", "h", "k", "l", "m", "n", "p", "pr", "r", "s", "st", "t", "tr", "v", "w"}
+	nuclei, codas := [...]string{"a", "e", "i", "o", "u", "ai", "ea", "ou"}, [...]string{"", "", "l", "n", "r", "s", "t", "m"}
 	var b strings.Builder
 	for range n {
 		b.WriteString(onsets[rng.IntN(len(onsets))] + nuclei[rng.IntN(len(nuclei))] + codas[rng.IntN(len(codas))])

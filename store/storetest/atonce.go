@@ -23,7 +23,7 @@ func atOnceTests() map[string]func(*testing.T, Open) {
 // atOnceReaders reads beside one who writes: each page is whole or not there.
 func atOnceReaders(t *testing.T, open Open) {
 	s := opened(t, open)
-	entries := slices.Collect(storegen.Pages(4, 60))
+	entries := slices.Collect(storegen.Pages(4, 36))
 	var all sync.WaitGroup
 	done := make(chan struct{})
 	all.Go(func() {
@@ -121,8 +121,8 @@ func atOnceIterators(t *testing.T, open Open) {
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 	defer cancel()
 	var started, all sync.WaitGroup
-	started.Add(16)
-	for range 16 {
+	started.Add(12)
+	for range 12 {
 		all.Go(func() {
 			first := true
 			for p, err := range s.All(ctx) {
@@ -181,7 +181,7 @@ func atOnceRereader(t *testing.T, open Open) {
 	done := make(chan struct{})
 	all.Go(func() {
 		defer close(done)
-		for i := range 60 {
+		for i := range 30 {
 			again := []store.Again{{Page: page, Reading: []Draft{two, one}[i%2].Reading(), Extractor: fmt.Sprint(i)}}
 			if err := s.Reread(t.Context(), again); err != nil {
 				t.Error(err)

@@ -15,7 +15,7 @@ func documentTests() map[string]func(*testing.T, Open) {
 
 // documentFilter holds lists of pages against a filter over all of them.
 func documentFilter(t *testing.T, open Open) {
-	s, entries, _ := generated(t, open, 150)
+	s, entries, _ := generated(t, open, 80)
 	for _, q := range []store.Query{{}, {Sort: store.Oldest}, {Outlet: "Outlet 2"}, {Outlet: "No such"}, {From: "2021-01-01"}, {To: "2021-01-01"}, {From: "2020-06-01", To: "2022-06-28", Outlet: "Outlet 1", Sort: store.Oldest},
 		{Words: "the"}, {Words: "the government"}, {Words: "nowhere"}, {Words: "government", Outlet: "Outlet 2", Sort: store.Oldest}} {
 		q.Limit = 500

@@ -17,7 +17,7 @@ func facetTests() map[string]func(*testing.T, Open) {
 
 // facetCounts holds the counts of facets against those over all claims.
 func facetCounts(t *testing.T, open Open) {
-	s, _, all := generated(t, open, 150)
+	s, _, all := generated(t, open, 100)
 	speakers := speakerIDs(t, s)
 	for _, q := range []store.Query{{}, {Words: "the"}, {Standing: hearsay.Named}, {Outlet: "Outlet 3"}, {From: "2021-01-01", To: "2022-06-01"}, {Stance: hearsay.Denies, Words: "the"}, {Words: "nothinglikethis"}} {
 		got := map[store.FacetField]map[string]int{}
@@ -77,7 +77,7 @@ func countAll(of []kept, speakers map[string]int64) map[store.FacetField]map[str
 // facetNarrow takes each value of each facet back to a query: it finds as many
 // claims as the facet said.
 func facetNarrow(t *testing.T, open Open) {
-	s, _, _ := generated(t, open, 60)
+	s, _, _ := generated(t, open, 50)
 	values := 0
 	for _, f := range found(t, s, store.Query{}).Facets {
 		for _, v := range f.Values {

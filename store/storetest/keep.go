@@ -16,7 +16,7 @@ func keepTests() map[string]func(*testing.T, Open) {
 
 // keepVerify finds nothing wrong with a store that has been through everything.
 func keepVerify(t *testing.T, open Open) {
-	s, _, _ := generated(t, open, 40)
+	s, _, _ := generated(t, open, 15)
 	add(t, s, ferry().Entry(), bridge().Entry(), Full(), ferry().Of("other bytes"), ferry().Of(ferry().Text))
 	mark(t, s, ferry().Reading().Claims[1].ID, store.MarkCited, "", 1)
 	reread(t, s, later())
@@ -30,7 +30,7 @@ func keepVerify(t *testing.T, open Open) {
 		}
 		must(t, s.Index(t.Context(), nil))
 	}
-	if last != all || all < 43 {
+	if last != all || all < 18 {
 		t.Errorf("progress ended at %d of %d", last, all)
 	}
 	for range s.Verify(t.Context(), nil) {
@@ -40,12 +40,12 @@ func keepVerify(t *testing.T, open Open) {
 
 func keepIndex(t *testing.T, open Open) {
 	s := opened(t, open)
-	for e := range storegen.Pages(2, 30) {
+	for e := range storegen.Pages(2, 12) {
 		add(t, s, e)
 	}
 	var told []int64
 	must(t, s.Index(t.Context(), func(left int64) { told = append(told, left) }))
-	if len(told) < 2 || told[0] != 30 || told[len(told)-1] != 0 {
+	if len(told) < 2 || told[0] != 12 || told[len(told)-1] != 0 {
 		t.Errorf("progress %v", told)
 	}
 	same(t, "waiting", counts(t, s).Waiting, int64(0))
@@ -59,7 +59,7 @@ type Reopener interface {
 // keepBackup backs up while others write. The copy is sound, holds all that was
 // there before it began, and of each page the whole.
 func keepBackup(t *testing.T, open Open) {
-	s, entries, _ := generated(t, open, 30)
+	s, entries, _ := generated(t, open, 12)
 	path := filepath.Join(t.TempDir(), "sub folder", "copy ü?.db")
 	stop := make(chan struct{})
 	var writer sync.WaitGroup

@@ -155,7 +155,12 @@ func rereadOutdated(t *testing.T, open Open) {
 // rereadResume rereads in the loop that lists what is outdated, stops, and goes on
 // after the page where it stopped.
 func rereadResume(t *testing.T, open Open) {
-	s, entries, _ := generated(t, open, 150)
+	s := opened(t, open)
+	var entries []store.Entry
+	for i := range 150 {
+		entries = append(entries, spoken(i, "A", Who{Name: "Well Board", Kind: hearsay.BodyOrg}, "").Entry())
+	}
+	add(t, s, entries...)
 	m := entries[0].Maker()
 	m.Model.Version = "2"
 	done := map[int64]int{}

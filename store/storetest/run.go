@@ -24,6 +24,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 		{"Marks", markTests()}, {"Reread", rereadTests()}, {"Feeds", feedTests()}, {"Jobs", jobTests()}, {"Keep", keepTests()}, {"AtOnce", atOnceTests()},
 	} {
 		t.Run(group.name, func(t *testing.T) {
+			t.Parallel()
 			for name, test := range group.tests {
 				t.Run(name, func(t *testing.T) { test(t, open) })
 			}

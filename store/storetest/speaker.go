@@ -92,7 +92,7 @@ func speakerPrivate(t *testing.T, open Open) {
 }
 
 func speakerCounts(t *testing.T, open Open) {
-	s, _, all := generated(t, open, 150)
+	s, _, all := generated(t, open, 80)
 	claims, outlets := map[string]int{}, map[string]map[string]bool{}
 	for i := range all {
 		name := all[i].speaker()
