@@ -113,26 +113,24 @@ func (s snapshot) byMatch(ctx context.Context, q store.Query, words string, face
 }
 
 // rank gives the candidates their places among the best matches: first those in
-// which the words stand together, then those in which they stand near each other.
-// BM25 would walk all postings of each word to weigh it, which for common words in a
-// large store takes a second.
+// which the words stand together. BM25 would walk all postings of each word to weigh
+// it, which for common words in a large store takes a second.
 func (s snapshot) rank(ctx context.Context, typed string, facets []string, found []candidate) error {
-	for i := range found {
-		found[i].rank = len(closeness(typed))
+	phrase := together(typed)
+	if phrase == "" {
+		return nil
 	}
-	for place, near := range closeness(typed) {
-		rows, err := s.read.QueryContext(ctx, `SELECT rowid FROM claim_words WHERE claim_words MATCH ? ORDER BY rowid DESC LIMIT ?`, expression(near, facets), store.Window)
-		if err != nil {
-			return err
-		}
-		together, err := scanIDs(rows)
-		if err != nil {
-			return err
-		}
-		for i := range found {
-			if together[found[i].claim] {
-				found[i].rank = min(found[i].rank, place)
-			}
+	rows, err := s.read.QueryContext(ctx, `SELECT rowid FROM claim_words WHERE claim_words MATCH ? ORDER BY rowid DESC LIMIT ?`, expression(phrase, facets), store.Window)
+	if err != nil {
+		return err
+	}
+	best, err := scanIDs(rows)
+	if err != nil {
+		return err
+	}
+	for i := range found {
+		if !best[found[i].claim] {
+			found[i].rank = 1
 		}
 	}
 	return nil

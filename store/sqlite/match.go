@@ -41,9 +41,9 @@ func matchWords(typed string) string {
 	return strings.Join(terms, " AND ")
 }
 
-// closeness are expressions for the words of a search standing close to each other,
-// the closest first; none for a single word.
-func closeness(typed string) []string {
+// together is the expression for the words of a search standing next to each other,
+// in their order; "" for a single word.
+func together(typed string) string {
 	var words []string
 	for _, w := range strings.FieldsFunc(typed, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("\"“”„«»*", r) }) {
 		if hasWord(w) {
@@ -51,9 +51,9 @@ func closeness(typed string) []string {
 		}
 	}
 	if len(words) < 2 {
-		return nil
+		return ""
 	}
-	return []string{strings.Join(words, " + "), "NEAR(" + strings.Join(words, " ") + ", 6)"}
+	return strings.Join(words, " + ")
 }
 
 // hasWord reports whether the tokenizer will find something in s.

@@ -187,8 +187,8 @@ func searchOrder(t *testing.T, open Open) {
 	}
 }
 
-// searchBest puts a claim in which the words stand together before one in which they
-// stand near each other, and that before one in which they stand far apart.
+// searchBest puts a claim in which the words stand together before newer ones in
+// which they do not.
 func searchBest(t *testing.T, open Open) {
 	s := opened(t, open)
 	d := Draft{URL: "https://a.example/", Day: "2031-01-01", Text: "Sea salt is dear, they said. Salt from the sea is dear, she said. Pepper, he said.",
@@ -197,7 +197,7 @@ func searchBest(t *testing.T, open Open) {
 	add(t, s, d.Entry(), later.Entry())
 	r, far := d.Reading(), later.Reading().Claims[0].ID
 	best := found(t, s, store.Query{Words: "sea salt", Sort: store.Best})
-	same(t, "best", ids(best), []string{r.Claims[0].ID, r.Claims[1].ID, far})
+	same(t, "best", ids(best), []string{r.Claims[0].ID, far, r.Claims[1].ID})
 	same(t, "newest first", found(t, s, store.Query{Words: "sea salt"}).Claims[0].Claim().ID, far)
 	same(t, "best of one word is newest", ids(found(t, s, store.Query{Words: "salt", Sort: store.Best})), ids(found(t, s, store.Query{Words: "salt"})))
 	same(t, "best of no words is newest", ids(found(t, s, store.Query{Sort: store.Best})), ids(found(t, s, store.Query{})))
