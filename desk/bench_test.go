@@ -101,10 +101,8 @@ func sampleHits(b *testing.B, s *sqlite.Store) (out []sampled) {
 			continue
 		}
 		h := &found.Claims[0]
-		one := sampled{document: h.Page.Document().ID, claim: h.Claim().ID, outlet: h.Page.Document().Outlet, speaker: speakers[i%len(speakers)].ID}
-		for _, w := range longWords(h.Claim().Content[0].In(h.Page.Document().Text)) {
-			one.words = append(one.words, w)
-		}
+		one := sampled{document: h.Page.Document().ID, claim: h.Claim().ID, outlet: h.Page.Document().Outlet, speaker: speakers[i%len(speakers)].ID,
+			words: longWords(h.Claim().Content[0].In(h.Page.Document().Text))}
 		if len(one.words) > 0 {
 			out = append(out, one)
 		}
