@@ -185,18 +185,13 @@ func newIndex(f *storeFlag) *cobra.Command {
 		Long: `Add keeps pages at once and leaves the search index to whoever needs it: serve
 and watch bring it up to date as they run. Index does it now.`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) (err error) {
-			s, err := f.open(cmd.Context(), true)
-			if err != nil {
-				return err
-			}
-			defer closing(s, &err)
+		RunE: f.with(func(cmd *cobra.Command, _ []string, s *sqlite.Store) error {
 			bar := newCountdown(cmd.ErrOrStderr(), "indexing")
 			if err := s.Index(cmd.Context(), bar.left); err != nil && !errors.Is(err, context.Canceled) {
 				return failure{err}
 			}
 			bar.clear()
 			return nil
-		},
+		}),
 	}
 }

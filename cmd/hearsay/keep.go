@@ -71,12 +71,7 @@ document's id is that of its text, so that every span is evidence in stored byte
 what is searched against what was read, and asks the database whether its file is
 whole. Each breach is named; the exit code is then 1.`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) (err error) {
-			s, err := f.open(cmd.Context(), true)
-			if err != nil {
-				return err
-			}
-			defer closing(s, &err)
+		RunE: f.with(func(cmd *cobra.Command, _ []string, s *sqlite.Store) error {
 			bar := newCountdown(cmd.ErrOrStderr(), "verifying")
 			breaches := 0
 			for breach := range s.Verify(cmd.Context(), bar.done) {
@@ -94,7 +89,7 @@ whole. Each breach is named; the exit code is then 1.`,
 				return failure{err}
 			}
 			return printed(fmt.Fprintf(cmd.OutOrStdout(), "all well: %d pages with %d claims, %d captures\n", counts.Pages, counts.Claims, counts.Captures))
-		},
+		}),
 	}
 }
 
@@ -103,17 +98,12 @@ func newBackup(f *storeFlag) *cobra.Command {
 		Use:   "backup FILE",
 		Short: "Copy the store to a file while others go on using it",
 		Args:  cobra.ExactArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) (err error) {
-			s, err := f.open(cmd.Context(), true)
-			if err != nil {
-				return err
-			}
-			defer closing(s, &err)
+		RunE: f.with(func(cmd *cobra.Command, args []string, s *sqlite.Store) error {
 			if err := s.Backup(cmd.Context(), args[0]); err != nil {
 				return failure{err}
 			}
 			return printed(fmt.Fprintf(cmd.OutOrStdout(), "backed up to %s\n", args[0]))
-		},
+		}),
 	}
 }
 

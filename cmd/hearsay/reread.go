@@ -24,17 +24,12 @@ Of a page on which a claim is marked (cited, checked, misread) the reading stays
 that was marked; the new one waits as a proposal, to be accepted in the desk or
 with --accept. The ids of claims go on resolving for ever.`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) (err error) {
-			s, err := f.open(cmd.Context(), true)
-			if err != nil {
-				return err
-			}
-			defer closing(s, &err)
+		RunE: f.with(func(cmd *cobra.Command, _ []string, s *sqlite.Store) error {
 			if accept {
 				return acceptAll(cmd, s)
 			}
 			return rereadAll(cmd, s)
-		},
+		}),
 	}
 	cmd.Flags().BoolVar(&accept, "accept", false, "accept all proposed readings instead")
 	return cmd

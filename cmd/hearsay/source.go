@@ -19,6 +19,7 @@ import (
 	"hearsay/ingest/polite"
 	"hearsay/queue"
 	"hearsay/store"
+	"hearsay/store/sqlite"
 	"hearsay/work"
 )
 
@@ -220,12 +221,7 @@ func newSourceRemove(f *storeFlag) *cobra.Command {
 		Use:   "remove ADDRESS ...",
 		Short: "Follow a source no longer; the pages that came from it stay",
 		Args:  cobra.MinimumNArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) (err error) {
-			s, err := f.open(cmd.Context(), true)
-			if err != nil {
-				return err
-			}
-			defer closing(s, &err)
+		RunE: f.with(func(cmd *cobra.Command, args []string, s *sqlite.Store) error {
 			failed := false
 			for _, address := range args {
 				err := s.RemoveFeed(cmd.Context(), address)
@@ -241,7 +237,7 @@ func newSourceRemove(f *storeFlag) *cobra.Command {
 				return errInputs
 			}
 			return nil
-		},
+		}),
 	}
 }
 
@@ -305,12 +301,7 @@ func newSourceExport(f *storeFlag) *cobra.Command {
 		Use:   "export",
 		Short: "Write the sources as an OPML list",
 		Args:  cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) (err error) {
-			s, err := f.open(cmd.Context(), true)
-			if err != nil {
-				return err
-			}
-			defer closing(s, &err)
+		RunE: f.with(func(cmd *cobra.Command, _ []string, s *sqlite.Store) error {
 			followed, err := s.Followed(cmd.Context())
 			if err != nil {
 				return failure{err}
@@ -320,6 +311,6 @@ func newSourceExport(f *storeFlag) *cobra.Command {
 				feeds = append(feeds, one.Feed)
 			}
 			return printed(0, feed.WriteOPML(cmd.OutOrStdout(), feeds))
-		},
+		}),
 	}
 }

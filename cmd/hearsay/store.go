@@ -39,6 +39,18 @@ func (f *storeFlag) open(ctx context.Context, mustExist bool) (*sqlite.Store, er
 	return s, nil
 }
 
+// with makes a command's run of what it does with a store that is there.
+func (f *storeFlag) with(do func(cmd *cobra.Command, args []string, s *sqlite.Store) error) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, args []string) (err error) {
+		s, err := f.open(cmd.Context(), true)
+		if err != nil {
+			return err
+		}
+		defer closing(s, &err)
+		return do(cmd, args, s)
+	}
+}
+
 // path is the file of the store.
 func (f *storeFlag) path() (string, error) {
 	url := f.url
