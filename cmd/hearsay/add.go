@@ -71,11 +71,15 @@ func (f *addFlags) run(ctx context.Context, stdin io.Reader, stdout, stderr io.W
 	from := f.inputs.sources(stdin)
 	from.options.Known.Outlet = f.outlet
 	in := &work.Intake{Store: s, Reader: reader, Options: from.options, Now: time.Now}
-	total := tally{bar: newProgress(stdout, stderr, len(args)+len(f.inputs.documents)), stderr: stderr, start: time.Now()}
+	lines := stdout
+	if f.quiet {
+		lines = io.Discard
+	}
+	total := tally{bar: newProgress(lines, stderr, len(args)+len(f.inputs.documents)), stderr: stderr, start: time.Now()}
 	for r := range in.Add(ctx, from.jobs(ctx, args)) {
 		total.count(r)
-		if r.Err == nil && !f.quiet {
-			if err := f.print(stdout, r); err != nil {
+		if r.Err == nil {
+			if err := f.print(lines, r); err != nil {
 				return failure{fmt.Errorf("write: %w", err)}
 			}
 		}
