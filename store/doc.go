@@ -18,5 +18,6 @@
 //   - Adding a capture again changes nothing.
 //   - The id of a claim resolves for ever. Marked, it resolves to the reading on
 //     which it was marked; a newer reading is then a proposal, until accepted.
-//   - Reads see one state of the store, and wait for no writer.
+//   - Reads see one state of the store, and wait for no writer; but a search puts the
+//     few pages that were just added into the index before it answers.
 package store

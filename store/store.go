@@ -57,6 +57,8 @@ type Pages interface {
 // Finder searches. An empty Query finds everything, newest first.
 type Finder interface {
 	Claims(ctx context.Context, q Query) (*Hits, error)
+	// Documents finds pages by words, outlet and days; it heeds nothing that is said
+	// of claims, and has no order but by day.
 	Documents(ctx context.Context, q Query) (*Headers, error)
 	// Speakers finds speakers by the beginnings of their names' words; all, those
 	// with most claims first, for "".
