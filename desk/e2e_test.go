@@ -30,7 +30,7 @@ import (
 var (
 	e2e   = flag.Bool("e2e", false, "run the tests in a real browser (Debian's chromium)")
 	shots = flag.String("shots", "", "folder for screenshots")
-	oneOf = flag.Int("hostile-every", 12, "of the suites' vectors every so manieth is opened; 1 for all")
+	oneOf = flag.Int("hostile-every", 12, "one of so many of the suites' vectors is opened; 1 for all")
 )
 
 // browser is a tab of a real browser that writes down what must not happen.
