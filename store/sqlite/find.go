@@ -117,10 +117,11 @@ func (s snapshot) byMatch(ctx context.Context, q store.Query, words string, face
 // it, which for common words in a large store takes a second.
 func (s snapshot) rank(ctx context.Context, typed string, facets []string, found []candidate) error {
 	phrase := together(typed)
-	if phrase == "" {
+	if phrase == "" || len(found) == 0 {
 		return nil
 	}
-	rows, err := s.read.QueryContext(ctx, `SELECT rowid FROM claim_words WHERE claim_words MATCH ? ORDER BY rowid DESC LIMIT ?`, expression(phrase, facets), store.Window)
+	first := slices.MinFunc(found, func(a, b candidate) int { return cmp.Compare(a.claim, b.claim) }).claim
+	rows, err := s.read.QueryContext(ctx, `SELECT rowid FROM claim_words WHERE claim_words MATCH ? AND rowid >= ?`, expression(phrase, facets), first)
 	if err != nil {
 		return err
 	}
