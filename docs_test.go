@@ -65,8 +65,8 @@ func documents(t *testing.T) map[string]string {
 }
 
 var (
-	command  = regexp.MustCompile("(?m)(?:^ {4}|`|\\| )make ([a-z]+)")
-	rule     = regexp.MustCompile(`(?m)^([a-z]+):`)
+	command  = regexp.MustCompile("(?m)(?:^ {4}|`|\\| )make ([a-z0-9-]+)")
+	rule     = regexp.MustCompile(`(?m)^([a-z0-9-]+):`)
 	location = regexp.MustCompile(`\]\(([^)#:]+)\)`)
 )
 
