@@ -26,8 +26,9 @@ var tagsKind = [8]byte{'t', 'a', 'g', 's'}
 
 // Model is a loaded model file.
 type Model struct {
-	sum  string
-	tags tagger
+	sum    string
+	tags   tagger
+	layers *layers
 }
 
 // SHA256 is the hash of the model file, in hexadecimal.
@@ -47,6 +48,9 @@ func Load(file []byte) (*Model, error) {
 		return nil, fmt.Errorf("load model: %w: this is no hearsay model file", hearsay.ErrUnsupported)
 	}
 	rest := file[len(magic):]
+	if len(rest) >= 4 && binary.LittleEndian.Uint32(rest) == layersFormat {
+		return loadLayers(file)
+	}
 	var h header
 	if n, err := binary.Decode(rest, binary.LittleEndian, &h); err != nil {
 		return nil, fmt.Errorf("load model: %w: the file ends in its header", hearsay.ErrInvalid)
@@ -57,7 +61,7 @@ func Load(file []byte) (*Model, error) {
 		return nil, fmt.Errorf("load model: %w: a model of %q; this program reads %q", hearsay.ErrUnsupported, bytes.TrimRight(h.Kind[:], "\x00"), "tags")
 	}
 	if h.Format != formatVersion || h.Features != featureVersion {
-		return nil, fmt.Errorf("load model: %w: format %d with features %d; this program reads format %d with features %d", hearsay.ErrUnsupported, h.Format, h.Features, formatVersion, featureVersion)
+		return nil, fmt.Errorf("load model: %w: format %d with features %d; this program reads formats %d and %d", hearsay.ErrUnsupported, h.Format, h.Features, formatVersion, layersFormat)
 	}
 	names := strings.Join(labels[:], " ")
 	size := int(h.Buckets) * stride

@@ -1,0 +1,61 @@
+package nlp
+
+// Labels are the inventories of a model, in the order of its numbers.
+type Labels struct {
+	UPOS      []string // universal parts of speech
+	XPOS      []string // Penn treebank tags as Universal Dependencies keep them
+	Relations []string // universal dependency relations with their subtypes
+	Names     []string // BIO labels of PER, LOC, ORG and OTH; the first is O
+}
+
+// Annotation is what the layers found, a place for each word.
+type Annotation struct {
+	UPOS, XPOS []uint8
+	Heads      []int32 // 1-based within the sentence, 0 for its root
+	Relations  []uint8
+	Names      []uint8
+}
+
+// resize gives every slice n places.
+func (a *Annotation) resize(n int) {
+	a.UPOS, a.XPOS, a.Heads, a.Relations, a.Names = grown(a.UPOS, n), grown(a.XPOS, n), grown(a.Heads, n), grown(a.Relations, n), grown(a.Names, n)
+}
+
+func (a *Annotation) slice(i, j int) Annotation {
+	return Annotation{a.UPOS[i:j], a.XPOS[i:j], a.Heads[i:j], a.Relations[i:j], a.Names[i:j]}
+}
+
+// Annotator is a model's layers with the memory they work in. It is for one
+// goroutine; a model has as many as are asked for.
+type Annotator struct {
+	layers *layers
+	code   encoding
+	parse  parsing
+}
+
+// layers are the trained layers of a language.
+type layers struct {
+	labels  Labels
+	encoder encoder
+	heads   heads
+}
+
+// Annotator returns a new annotator.
+func (m *Model) Annotator() *Annotator {
+	return &Annotator{layers: m.layers, code: encoding{machine: machine{kernels: hasKernels()}}}
+}
+
+// Labels are the inventories of the model's annotations.
+func (m *Model) Labels() *Labels { return &m.layers.labels }
+
+// Annotate tags, parses and names the words of sentences, of which sentence i ends
+// before word ends[i] and begins where the one before ends. Words are tokens of
+// Universal Dependencies, plain or as the Penn treebank writes quotes and brackets.
+// It writes over dst. The outcome of a sentence hangs on its own words only.
+func (a *Annotator) Annotate(dst *Annotation, words []string, ends []int) {
+	dst.resize(len(words))
+	l := a.layers
+	l.encoder.encode(&a.code, words, ends, func(start, length int, rows grid[int16]) {
+		l.heads.parse(&a.code, &a.parse, rows, length, &l.labels, dst.slice(start, start+length))
+	})
+}

@@ -1,0 +1,215 @@
+//go:build !purego
+
+#include "textflag.h"
+
+// func mul4x16(pairs int, a *int16, aStride int, b *int16, c *int32, cStride int)
+// c[4][16] += a[4][2*pairs] * b[pairs][16][2]; strides are in bytes.
+TEXT ·mul4x16(SB), NOSPLIT, $0-48
+	MOVQ pairs+0(FP), CX
+	MOVQ a+8(FP), R8
+	MOVQ aStride+16(FP), AX
+	MOVQ b+24(FP), BX
+	MOVQ c+32(FP), DI
+	MOVQ cStride+40(FP), DX
+	LEAQ (R8)(AX*1), R9
+	LEAQ (R9)(AX*1), R10
+	LEAQ (R10)(AX*1), R11
+	LEAQ (DI)(DX*1), R12
+	LEAQ (R12)(DX*1), R13
+	LEAQ (R13)(DX*1), SI
+	VMOVDQU (DI), Y0
+	VMOVDQU 32(DI), Y1
+	VMOVDQU (R12), Y2
+	VMOVDQU 32(R12), Y3
+	VMOVDQU (R13), Y4
+	VMOVDQU 32(R13), Y5
+	VMOVDQU (SI), Y6
+	VMOVDQU 32(SI), Y7
+	XORQ AX, AX
+loop4:
+	VMOVDQU (BX), Y8
+	VMOVDQU 32(BX), Y9
+	VPBROADCASTD (R8)(AX*4), Y10
+	VPBROADCASTD (R9)(AX*4), Y11
+	VPMADDWD Y8, Y10, Y12
+	VPMADDWD Y9, Y10, Y13
+	VPMADDWD Y8, Y11, Y14
+	VPMADDWD Y9, Y11, Y15
+	VPADDD Y12, Y0, Y0
+	VPADDD Y13, Y1, Y1
+	VPADDD Y14, Y2, Y2
+	VPADDD Y15, Y3, Y3
+	VPBROADCASTD (R10)(AX*4), Y10
+	VPBROADCASTD (R11)(AX*4), Y11
+	VPMADDWD Y8, Y10, Y12
+	VPMADDWD Y9, Y10, Y13
+	VPMADDWD Y8, Y11, Y14
+	VPMADDWD Y9, Y11, Y15
+	VPADDD Y12, Y4, Y4
+	VPADDD Y13, Y5, Y5
+	VPADDD Y14, Y6, Y6
+	VPADDD Y15, Y7, Y7
+	ADDQ $64, BX
+	INCQ AX
+	CMPQ AX, CX
+	JLT loop4
+	VMOVDQU Y0, (DI)
+	VMOVDQU Y1, 32(DI)
+	VMOVDQU Y2, (R12)
+	VMOVDQU Y3, 32(R12)
+	VMOVDQU Y4, (R13)
+	VMOVDQU Y5, 32(R13)
+	VMOVDQU Y6, (SI)
+	VMOVDQU Y7, 32(SI)
+	VZEROUPPER
+	RET
+
+// func mul1x16(pairs int, a *int16, b *int16, c *int32)
+// c[16] += a[2*pairs] * b[pairs][16][2].
+TEXT ·mul1x16(SB), NOSPLIT, $0-32
+	MOVQ pairs+0(FP), CX
+	MOVQ a+8(FP), R8
+	MOVQ b+16(FP), BX
+	MOVQ c+24(FP), DI
+	VMOVDQU (DI), Y0
+	VMOVDQU 32(DI), Y1
+	XORQ AX, AX
+loop1:
+	VPBROADCASTD (R8)(AX*4), Y10
+	VPMADDWD (BX), Y10, Y12
+	VPMADDWD 32(BX), Y10, Y13
+	VPADDD Y12, Y0, Y0
+	VPADDD Y13, Y1, Y1
+	ADDQ $64, BX
+	INCQ AX
+	CMPQ AX, CX
+	JLT loop1
+	VMOVDQU Y0, (DI)
+	VMOVDQU Y1, 32(DI)
+	VZEROUPPER
+	RET
+
+// func dots4(blocks int, a *int16, b *int16, bStride int, c *int32)
+// c[4] = a[16*blocks] · b[4][16*blocks]; the stride is in bytes.
+TEXT ·dots4(SB), NOSPLIT, $0-40
+	MOVQ blocks+0(FP), CX
+	MOVQ a+8(FP), SI
+	MOVQ b+16(FP), R8
+	MOVQ bStride+24(FP), AX
+	MOVQ c+32(FP), DI
+	LEAQ (R8)(AX*1), R9
+	LEAQ (R9)(AX*1), R10
+	LEAQ (R10)(AX*1), R11
+	VPXOR Y0, Y0, Y0
+	VPXOR Y1, Y1, Y1
+	VPXOR Y2, Y2, Y2
+	VPXOR Y3, Y3, Y3
+	XORQ AX, AX
+dotLoop:
+	VMOVDQU (SI)(AX*1), Y4
+	VPMADDWD (R8)(AX*1), Y4, Y5
+	VPMADDWD (R9)(AX*1), Y4, Y6
+	VPMADDWD (R10)(AX*1), Y4, Y7
+	VPMADDWD (R11)(AX*1), Y4, Y8
+	VPADDD Y5, Y0, Y0
+	VPADDD Y6, Y1, Y1
+	VPADDD Y7, Y2, Y2
+	VPADDD Y8, Y3, Y3
+	ADDQ $32, AX
+	DECQ CX
+	JNZ dotLoop
+	VPHADDD Y1, Y0, Y0
+	VPHADDD Y3, Y2, Y2
+	VPHADDD Y2, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPADDD X1, X0, X0
+	VMOVDQU X0, (DI)
+	VZEROUPPER
+	RET
+
+DATA three<>+0(SB)/4, $0x40400000
+GLOBL three<>(SB), RODATA|NOPTR, $4
+DATA minusThree<>+0(SB)/4, $0xc0400000
+GLOBL minusThree<>(SB), RODATA|NOPTR, $4
+DATA nine<>+0(SB)/4, $0x41100000
+GLOBL nine<>(SB), RODATA|NOPTR, $4
+DATA twentySeven<>+0(SB)/4, $0x41d80000
+GLOBL twentySeven<>(SB), RODATA|NOPTR, $4
+DATA half<>+0(SB)/4, $0x3f000000
+GLOBL half<>(SB), RODATA|NOPTR, $4
+DATA unit<>+0(SB)/4, $0x45800000 // 4096
+GLOBL unit<>(SB), RODATA|NOPTR, $4
+DATA magic<>+0(SB)/4, $0x4b400000 // 1.5 * 2^23
+GLOBL magic<>(SB), RODATA|NOPTR, $4
+
+// SQUASH takes x in R to x(27+xx)/(27+9xx), x cut to -3..3; T and U are lost.
+#define SQUASH(R, T, U) \
+	VMINPS Y15, R, R; \
+	VMAXPS Y14, R, R; \
+	VMULPS R, R, T; \
+	VMULPS Y13, T, U; \
+	VADDPS Y12, U, U; \
+	VADDPS Y12, T, T; \
+	VMULPS R, T, T; \
+	VDIVPS U, T, R
+
+// SIGMOID halves and shifts a squashed value.
+#define SIGMOID(R) \
+	VMULPS Y11, R, R; \
+	VADDPS Y11, R, R
+
+// func cells8(groups, hidden int, sums *int32, scale *float32, cell *float32, h *int16)
+// sums and scale have four gates of hidden numbers: input, forget, output, candidate.
+TEXT ·cells8(SB), NOSPLIT, $0-48
+	MOVQ groups+0(FP), CX
+	MOVQ hidden+8(FP), AX
+	MOVQ sums+16(FP), SI
+	MOVQ scale+24(FP), BX
+	MOVQ cell+32(FP), DI
+	MOVQ h+40(FP), DX
+	SHLQ $2, AX
+	LEAQ (AX)(AX*1), R8
+	LEAQ (R8)(AX*1), R9
+	VBROADCASTSS three<>(SB), Y15
+	VBROADCASTSS minusThree<>(SB), Y14
+	VBROADCASTSS nine<>(SB), Y13
+	VBROADCASTSS twentySeven<>(SB), Y12
+	VBROADCASTSS half<>(SB), Y11
+	VBROADCASTSS unit<>(SB), Y10
+	VBROADCASTSS magic<>(SB), Y9
+cellLoop:
+	VCVTDQ2PS (SI), Y0
+	VCVTDQ2PS (SI)(AX*1), Y1
+	VCVTDQ2PS (SI)(R8*1), Y2
+	VCVTDQ2PS (SI)(R9*1), Y3
+	VMULPS (BX), Y0, Y0
+	VMULPS (BX)(AX*1), Y1, Y1
+	VMULPS (BX)(R8*1), Y2, Y2
+	VMULPS (BX)(R9*1), Y3, Y3
+	SQUASH(Y0, Y4, Y5)
+	SQUASH(Y1, Y6, Y7)
+	SQUASH(Y2, Y4, Y5)
+	SQUASH(Y3, Y6, Y7)
+	SIGMOID(Y0)
+	SIGMOID(Y1)
+	SIGMOID(Y2)
+	VMULPS Y3, Y0, Y0
+	VMULPS (DI), Y1, Y1
+	VADDPS Y1, Y0, Y0
+	VMOVUPS Y0, (DI)
+	SQUASH(Y0, Y4, Y5)
+	VMULPS Y2, Y0, Y0
+	VMULPS Y10, Y0, Y0
+	VADDPS Y9, Y0, Y0
+	VPSUBD Y9, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKSSDW X1, X0, X0
+	VMOVDQU X0, (DX)
+	ADDQ $32, SI
+	ADDQ $32, BX
+	ADDQ $32, DI
+	ADDQ $16, DX
+	DECQ CX
+	JNZ cellLoop
+	VZEROUPPER
+	RET

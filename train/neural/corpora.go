@@ -1,0 +1,242 @@
+package neural
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/klauspost/compress/zstd"
+)
+
+// Sentence is a sentence with what is known of it; what a corpus does not tell is
+// nil.
+type Sentence struct {
+	Words     []string
+	UPOS      []string
+	XPOS      []string
+	Heads     []int32 // 1-based, 0 for the root
+	Relations []string
+	Names     []string // BIO
+	Genre     string
+}
+
+func eachLine(path string, f func(line string) error) error {
+	file, err := os.Open(path)
+	if err != nil {
+		return fmt.Errorf("read corpus: %w", err)
+	}
+	defer file.Close()
+	var r io.Reader = file
+	if strings.HasSuffix(path, ".zst") {
+		z, err := zstd.NewReader(file)
+		if err != nil {
+			return fmt.Errorf("read corpus %s: %w", path, err)
+		}
+		defer z.Close()
+		r = z
+	}
+	lines := bufio.NewScanner(r)
+	lines.Buffer(nil, 1<<20)
+	for lines.Scan() {
+		if err := f(lines.Text()); err != nil {
+			return fmt.Errorf("read corpus %s: %w", path, err)
+		}
+	}
+	if err := lines.Err(); err != nil {
+		return fmt.Errorf("read corpus %s: %w", path, err)
+	}
+	return nil
+}
+
+// conllu reads a treebank.
+func conllu(path string) ([]Sentence, error) {
+	var all []Sentence
+	var s Sentence
+	genre := ""
+	err := eachLine(path, func(line string) error {
+		if line == "" {
+			if len(s.Words) > 0 {
+				s.Genre = genre
+				all = append(all, s)
+			}
+			s = Sentence{}
+			return nil
+		}
+		if doc, ok := strings.CutPrefix(line, "# newdoc id = "); ok {
+			genre = genreOf(doc)
+		}
+		c := strings.Split(line, "\t")
+		if len(c) != 10 || strings.ContainsAny(c[0], ".-") {
+			return nil
+		}
+		head := int32(0)
+		if _, err := fmt.Sscan(c[6], &head); err != nil {
+			return fmt.Errorf("head %q: %w", c[6], err)
+		}
+		s.Words, s.UPOS, s.XPOS = append(s.Words, c[1]), append(s.UPOS, c[3]), append(s.XPOS, c[4])
+		s.Heads, s.Relations = append(s.Heads, head), append(s.Relations, c[7])
+		return nil
+	})
+	return all, err
+}
+
+func genreOf(doc string) string {
+	if rest, ok := strings.CutPrefix(doc, "GUM_"); ok {
+		doc = rest
+	}
+	return doc[:strings.IndexAny(doc+"-", "-_")]
+}
+
+// iob2 reads names as Universal NER gives them.
+func iob2(path string) ([]Sentence, error) {
+	return columns(path, "\t", 1, 2, func(label string) string {
+		if _, kind, ok := strings.Cut(label, "-"); ok && kind != "PER" && kind != "LOC" && kind != "ORG" {
+			return label[:2] + "OTH"
+		}
+		return label
+	})
+}
+
+// wikigold reads names of which only a neighbour of its kind tells the begin.
+func wikigold(path string) ([]Sentence, error) {
+	all, err := columns(path, " ", 0, 1, func(label string) string { return strings.Replace(label, "MISC", "OTH", 1) })
+	for _, s := range all {
+		previous := "O"
+		for i, l := range s.Names {
+			if l != "O" && l != previous {
+				s.Names[i] = "B" + l[1:]
+			}
+			previous = l
+		}
+	}
+	return all, err
+}
+
+func columns(path, separator string, word, label int, rename func(string) string) ([]Sentence, error) {
+	var all []Sentence
+	var s Sentence
+	flush := func() {
+		if len(s.Words) > 0 {
+			all = append(all, s)
+		}
+		s = Sentence{}
+	}
+	err := eachLine(path, func(line string) error {
+		c := strings.Split(line, separator)
+		switch {
+		case line == "":
+			flush()
+		case line[0] == '#' && separator == "\t":
+		case len(c) > label:
+			s.Words, s.Names = append(s.Words, c[word]), append(s.Names, rename(c[label]))
+		}
+		return nil
+	})
+	flush()
+	return all, err
+}
+
+// gmb reads the Groningen Meaning Bank's names: geographical and political
+// entities are places where they are nouns, else no names.
+func gmb(path string) ([]Sentence, error) {
+	var all []Sentence
+	var s Sentence
+	first := true
+	err := eachLine(path, func(line string) error {
+		if first {
+			first = false
+			return nil
+		}
+		begin, rest, _ := strings.Cut(line, ",")
+		if begin != "" && len(s.Words) > 0 {
+			all = append(all, s)
+			s = Sentence{}
+		}
+		i := strings.LastIndexByte(rest, ',')
+		if i < 0 {
+			return nil
+		}
+		label := rest[i+1:]
+		j := strings.LastIndexByte(rest[:i], ',')
+		if j < 0 {
+			return nil
+		}
+		word, tag := strings.ReplaceAll(strings.Trim(rest[:j], `"`), `""`, `"`), strings.Trim(rest[j+1:i], `"`)
+		if word == "" {
+			word = `"`
+		}
+		s.Words, s.Names = append(s.Words, word), append(s.Names, gmbName(label, tag))
+		return nil
+	})
+	if len(s.Words) > 0 {
+		all = append(all, s)
+	}
+	return all, err
+}
+
+func gmbName(label, tag string) string {
+	mark, kind, _ := strings.Cut(label, "-")
+	switch kind {
+	case "geo":
+		return mark + "-LOC"
+	case "gpe":
+		if tag == "NNP" {
+			return mark + "-LOC"
+		}
+	case "per":
+		return mark + "-PER"
+	case "org":
+		return mark + "-ORG"
+	case "art", "eve", "nat":
+		return mark + "-OTH"
+	}
+	return "O"
+}
+
+// Sets are the corpora of the supervised training.
+type Sets struct {
+	EWT, GUM, Wiki, GMB, Dev []Sentence
+}
+
+// ReadSets reads them from the folder of the corpora. The names of EWT's
+// sentences are put beside its trees.
+func ReadSets(folder string) (*Sets, error) {
+	var s Sets
+	var names, devNames []Sentence
+	for _, r := range []struct {
+		dst  *[]Sentence
+		read func(string) ([]Sentence, error)
+		path string
+	}{
+		{&s.EWT, conllu, "treebanks/ud-ewt/en_ewt-ud-train.conllu.zst"},
+		{&s.Dev, conllu, "treebanks/ud-ewt/en_ewt-ud-dev.conllu"},
+		{&s.GUM, conllu, "treebanks/gum-clean/en_gum-train-clean.conllu.zst"},
+		{&s.Wiki, wikigold, "names/wikigold/wikigold.conll.txt"},
+		{&s.GMB, gmb, "names/gmb-ner/ner_dataset.csv.zst"},
+		{&names, iob2, "names/uner-ewt/en_ewt-ud-train.iob2.zst"},
+		{&devNames, iob2, "names/uner-ewt/en_ewt-ud-dev.iob2"},
+	} {
+		all, err := r.read(filepath.Join(folder, filepath.FromSlash(r.path)))
+		if err != nil {
+			return nil, err
+		}
+		*r.dst = all
+	}
+	joinNames(s.EWT, names)
+	joinNames(s.Dev, devNames)
+	return &s, nil
+}
+
+// joinNames puts names beside the trees of the same sentences.
+func joinNames(trees, names []Sentence) {
+	at := map[string][]string{}
+	for _, n := range names {
+		at[strings.Join(n.Words, " ")] = n.Names
+	}
+	for i := range trees {
+		trees[i].Names = at[strings.Join(trees[i].Words, " ")]
+	}
+}

@@ -1,0 +1,140 @@
+package neural
+
+import "math"
+
+// chain scores sequences of labels by a score of each label in its place and one
+// of each step from label to label (Lafferty et al. 2001).
+type chain struct {
+	labels int
+	steps  tensor // from × to; the last row is of the first label
+	// forbidden are steps that BIO does not allow, from*labels+to.
+	forbidden []bool
+}
+
+const never = float32(-1e4)
+
+// loss is minus the log-likelihood of the gold labels. It turns the scores (words
+// × labels) into their gradient and adds that of the steps, both times weight.
+func (c chain) loss(scores matrix, gold []int16, value, grad []float32, weight float32, memory *matrix) float64 {
+	n, k := scores.rows, c.labels
+	steps, dSteps := c.steps.of(value), c.steps.of(grad)
+	m := memory.shaped(2*n+1, k)
+	alpha, beta, tmp := m.slice(0, n), m.slice(n, 2*n), m.row(2*n)
+	step := func(from, to int) float32 {
+		if c.forbidden[from*k+to] {
+			return never
+		}
+		return steps.row(from)[to]
+	}
+	for j := range k {
+		alpha.row(0)[j] = scores.row(0)[j] + step(k, j)
+		beta.row(n - 1)[j] = 0
+	}
+	for i := 1; i < n; i++ {
+		for j := range k {
+			for f := range k {
+				tmp[f] = alpha.row(i - 1)[f] + step(f, j)
+			}
+			alpha.row(i)[j] = logSum(tmp[:k]) + scores.row(i)[j]
+		}
+	}
+	for i := n - 2; i >= 0; i-- {
+		for f := range k {
+			for j := range k {
+				tmp[j] = beta.row(i + 1)[j] + step(f, j) + scores.row(i + 1)[j]
+			}
+			beta.row(i)[f] = logSum(tmp[:k])
+		}
+	}
+	z := logSum(alpha.row(n - 1))
+	loss := float64(z)
+	previous := k
+	for i := range n {
+		loss -= float64(scores.row(i)[gold[i]] + step(previous, int(gold[i])))
+		previous = int(gold[i])
+	}
+	c.stepGradients(dSteps, scores, alpha, beta, z, step, gold, weight)
+	for i := range n {
+		row := scores.row(i)
+		for j := range row {
+			row[j] = weight * exp(alpha.row(i)[j]+beta.row(i)[j]-z)
+		}
+		row[gold[i]] -= weight
+	}
+	return loss
+}
+
+func (c chain) stepGradients(d, scores, alpha, beta matrix, z float32, step func(from, to int) float32, gold []int16, weight float32) {
+	k := c.labels
+	for j := range k {
+		d.row(k)[j] += weight * exp(alpha.row(0)[j]+beta.row(0)[j]-z)
+	}
+	d.row(k)[gold[0]] -= weight
+	for i := 1; i < scores.rows; i++ {
+		for f := range k {
+			for j := range k {
+				d.row(f)[j] += weight * exp(alpha.row(i - 1)[f]+step(f, j)+scores.row(i)[j]+beta.row(i)[j]-z)
+			}
+		}
+		d.row(int(gold[i-1]))[gold[i]] -= weight
+	}
+}
+
+// decode appends the best sequence of labels.
+func (c chain) decode(dst []int16, scores matrix, value []float32) []int16 {
+	n, k := scores.rows, c.labels
+	steps := c.steps.of(value)
+	best := append([]float32(nil), make([]float32, k)...)
+	next := make([]float32, k)
+	back := make([]int16, n*k)
+	for i := range n {
+		for j := range k {
+			from, most := k, float32(0)
+			if i == 0 {
+				most = never
+				if !c.forbidden[k*k+j] {
+					most = steps.row(k)[j]
+				}
+			} else {
+				from = -1
+				for f := range k {
+					if c.forbidden[f*k+j] {
+						continue
+					}
+					if v := best[f] + steps.row(f)[j]; from < 0 || v > most {
+						from, most = f, v
+					}
+				}
+			}
+			next[j], back[i*k+j] = most+scores.row(i)[j], int16(from)
+		}
+		best, next = next, best
+	}
+	at := 0
+	for j, v := range best {
+		if v > best[at] {
+			at = j
+		}
+	}
+	base := len(dst)
+	dst = append(dst, make([]int16, n)...)
+	for i := n - 1; i >= 0; i-- {
+		dst[base+i] = int16(at)
+		at = int(back[i*k+at])
+	}
+	return dst
+}
+
+func exp(x float32) float32 { return float32(math.Exp(float64(x))) }
+
+func logSum(v []float32) float32 {
+	top := v[0]
+	for _, x := range v[1:] {
+		top = max(top, x)
+	}
+	sum := float32(0)
+	for _, x := range v {
+		sum += exp32(x - top)
+	}
+	return top + float32(math.Log(float64(sum)))
+}

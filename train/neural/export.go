@@ -1,0 +1,217 @@
+package neural
+
+import (
+	"math"
+
+	"hearsay/nlp"
+)
+
+// stateUnit is what stands for 1 in a cell's output, as nlp has it.
+const stateUnit = 4096
+
+// weights rounds the network, with its averaged parameters, to whole numbers.
+func (t *trainer) weights() *nlp.Weights {
+	n := t.net
+	n.params.value, n.params.average = n.params.average, n.params.value
+	defer func() { n.params.value, n.params.average = n.params.average, n.params.value }()
+	w := &nlp.Weights{Shape: nlp.Shape{Dim: n.opt.Dim, Hidden: n.opt.Hidden, Depth: len(n.layers), Arcs: n.opt.Arc, Relations: n.opt.Relation,
+		Labels: nlp.Labels{UPOS: n.labels.upos, XPOS: n.labels.xpos, Relations: n.labels.relations, Names: n.labels.names}}}
+	unit, most := n.embed.round(w)
+	for i, layer := range n.layers {
+		if i > 0 {
+			unit, most = 1.0/stateUnit, stateUnit
+		}
+		w.Layers = append(w.Layers, [2]nlp.DirectionWeights{layer.forth.round(n.params.value, unit, most), layer.back.round(n.params.value, unit, most)})
+	}
+	n.roundHeads(w, t.largest())
+	return w
+}
+
+// round writes the rows, and tells the unit of a vector's numbers and the largest
+// of them that can be.
+func (e *embedding) round(w *nlp.Weights) (unit float64, most float64) {
+	table := e.rows.table.data
+	words, grams, shapes := table[:e.grams*e.dim], table[e.grams*e.dim:e.shapes*e.dim], table[e.shapes*e.dim:]
+	own, sub := clip(words), clip(grams)
+	own = max(own, clip(shapes))
+	w.Buckets = e.shapes - e.grams
+	w.Rows = append(append(append(w.Rows, bytesOf(words, own)...), bytesOf(grams, sub)...), bytesOf(shapes, own)...)
+	w.Forms = make([]uint64, e.grams)
+	for form, row := range e.lex.rows {
+		if row >= 0 {
+			w.Forms[row] = nlp.FormHash([]byte(e.lex.names[form]))
+		}
+	}
+	unit = own / 127 / 16
+	w.Grams = int32(math.Round(1024 * 16 * sub / own))
+	return unit, 127 * (32 + 16*sub/own)
+}
+
+// clip is where numbers are cut: few are more than eight deviations away.
+func clip(v []float32) float64 {
+	square, most := 0.0, 0.0
+	for _, x := range v {
+		square += float64(x) * float64(x)
+		most = max(most, math.Abs(float64(x)))
+	}
+	return min(most, 8*math.Sqrt(square/float64(len(v))))
+}
+
+func bytesOf(v []float32, most float64) []int8 {
+	out := make([]int8, len(v))
+	for i, x := range v {
+		out[i] = int8(math.Round(max(-127, min(127, float64(x)*127/most))))
+	}
+	return out
+}
+
+// fit is the smallest unit of sums of products in which nothing overflows: factors
+// are the real weights with the unit and the largest value of what each is
+// multiplied with, bias is added.
+func fit(bound float64, bias float64, columns ...column) float64 {
+	sum, unit := math.Abs(bias), 0.0
+	for _, c := range columns {
+		for _, v := range c.weights {
+			a := math.Abs(float64(v)) * c.unit
+			sum += a * c.most
+			unit = max(unit, a/32767)
+		}
+	}
+	return max(unit, sum/bound, 1e-12)
+}
+
+type column struct {
+	weights    []float32
+	unit, most float64
+}
+
+// columnOf collects a matrix's column.
+func columnOf(m matrix, j int) []float32 {
+	out := make([]float32, m.rows)
+	for i := range out {
+		out[i] = m.data[i*m.cols+j]
+	}
+	return out
+}
+
+const sumBound = 1<<31 - 1<<16
+
+func (l lstm) round(value []float32, unit, most float64) nlp.DirectionWeights {
+	w, u, b := l.w.of(value), l.u.of(value), l.b.of(value).data
+	out := nlp.DirectionWeights{Input: make([]int16, len(w.data)), State: make([]int16, len(u.data)), Bias: make([]int32, len(b)), Scale: make([]float32, len(b))}
+	for j := range b {
+		s := fit(sumBound, float64(b[j]), column{columnOf(w, j), unit, most}, column{columnOf(u, j), 1.0 / stateUnit, stateUnit})
+		roundColumn(out.Input, w, j, unit/s)
+		roundColumn(out.State, u, j, 1/(stateUnit*s))
+		out.Bias[j] = int32(math.Round(float64(b[j]) / s))
+		out.Scale[j] = float32(s)
+		if j < 3*l.hidden {
+			out.Scale[j] = float32(s / 2)
+		}
+	}
+	return out
+}
+
+func roundColumn(dst []int16, m matrix, j int, by float64) {
+	for i := range m.rows {
+		dst[i*m.cols+j] = int16(math.Round(float64(m.data[i*m.cols+j]) * by))
+	}
+}
+
+// largest are the largest numbers that the heads' vectors get on some sentences.
+type largest struct{ arc, mixed, relation float64 }
+
+func (t *trainer) largest() largest {
+	n, w := t.net, &t.part[0]
+	var l largest
+	sample := t.syntax[:min(len(t.syntax), 2000)]
+	for _, batch := range batches(sample, 2000) {
+		w.batch = batch
+		w.run(n, nil, false)
+		for rank, s := range w.layout.order {
+			w.arcVectors(n, rank)
+			w.relationScores(n, rank, batch[s].heads)
+			l.arc = max(l.arc, highest(w.heads.dep.data), highest(w.heads.head.data[n.opt.Arc:]))
+			l.mixed = max(l.mixed, highest(w.heads.t.data))
+			l.relation = max(l.relation, highest(w.heads.hidden.data))
+		}
+	}
+	return largest{1.3 * l.arc, 1.3 * l.mixed, 1.3 * l.relation}
+}
+
+func highest(v []float32) float64 {
+	most := float32(1e-3)
+	for _, x := range v {
+		most = max(most, x, -x)
+	}
+	return float64(most)
+}
+
+const twelveBits = 4095
+
+func (n *network) roundHeads(w *nlp.Weights, l largest) {
+	value, c := n.params.value, n.columns
+	p, bias := n.project.of(value), n.bias.of(value).data
+	columns := c.names[0] + len(n.labels.names)
+	narrow := newMatrix(p.rows, columns)
+	for i := range p.rows {
+		copy(narrow.row(i), p.row(i))
+	}
+	w.Project, w.Bias = make([]int16, len(narrow.data)), make([]int32, columns)
+	group := func(from, to int) float64 {
+		s := 0.0
+		for j := from; j < to; j++ {
+			s = max(s, fit(sumBound/4, float64(bias[j]), column{columnOf(narrow, j), 1.0 / stateUnit, stateUnit}))
+		}
+		for j := from; j < to; j++ {
+			roundColumn(w.Project, narrow, j, 1/(stateUnit*s))
+			w.Bias[j] = int32(math.Round(float64(bias[j]) / s))
+		}
+		return s
+	}
+	arcs, relations := group(0, c.relDep), group(c.relDep, c.upos)
+	group(c.upos, c.xpos)
+	group(c.xpos, c.names[0])
+	names := group(c.names[0], columns)
+
+	arcUnit, mixUnit, relUnit := l.arc/twelveBits, l.mixed/twelveBits, l.relation/twelveBits
+	w.ArcUnit, w.RelUnit = float32(arcs/arcUnit), float32(relations/relUnit)
+	mixed := roundMatrix(&w.Arc, &w.ArcBias, n.arc.of(value), n.arcBias.of(value).data, arcUnit)
+	w.MixUnit = float32(mixed / mixUnit)
+	for _, v := range n.rootArc.of(value).data {
+		w.RootArc = append(w.RootArc, int16(math.Round(max(-twelveBits, min(twelveBits, float64(v)/arcUnit)))))
+	}
+	for _, v := range n.rootRel.of(value).data {
+		w.RootRel = append(w.RootRel, int32(math.Round(float64(v)/relations)))
+	}
+	roundMatrix(&w.Rel, &w.RelBias, n.relOut.of(value), n.relBia.of(value).data, relUnit)
+	n.roundSteps(w, names)
+}
+
+// roundMatrix rounds a matrix, all columns in one unit, which it returns.
+func roundMatrix(dst *[]int16, dstBias *[]int32, m matrix, bias []float32, unit float64) float64 {
+	s := 0.0
+	for j := range m.cols {
+		s = max(s, fit(sumBound, float64(bias[j]), column{columnOf(m, j), unit, twelveBits}))
+	}
+	*dst, *dstBias = make([]int16, len(m.data)), make([]int32, m.cols)
+	for j := range m.cols {
+		roundColumn(*dst, m, j, unit/s)
+		(*dstBias)[j] = int32(math.Round(float64(bias[j]) / s))
+	}
+	return s
+}
+
+// neverStep is far below any sum of scores, and far from overflow.
+const neverStep = -1 << 30
+
+func (n *network) roundSteps(w *nlp.Weights, unit float64) {
+	c := n.chains[0]
+	for i, v := range c.steps.of(n.params.value).data {
+		if c.forbidden[i] {
+			w.Steps = append(w.Steps, neverStep)
+			continue
+		}
+		w.Steps = append(w.Steps, int32(math.Round(float64(v)/unit)))
+	}
+}

@@ -1,0 +1,254 @@
+package neural
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"math/rand/v2"
+	"sync"
+	"time"
+
+	"hearsay/nlp"
+)
+
+// trainer trains a network on all sets together.
+type trainer struct {
+	net     *network
+	part    [workers]pass
+	syntax  []example // EWT and GUM
+	wiki    []example
+	gmb     []example
+	dev     []example
+	started time.Time
+}
+
+func newTrainer(n *network, s *Sets) *trainer {
+	t := &trainer{net: n, started: time.Now()}
+	for i := range t.part {
+		t.part[i].grad = make([]float32, len(n.params.value))
+	}
+	for _, x := range s.EWT {
+		t.syntax = append(t.syntax, n.example(x, 0))
+	}
+	for _, x := range s.GUM {
+		t.syntax = append(t.syntax, n.example(x, 0))
+	}
+	for _, x := range s.Wiki {
+		t.wiki = append(t.wiki, n.example(x, 1))
+	}
+	for _, x := range s.GMB {
+		if len(x.Words) <= 60 {
+			t.gmb = append(t.gmb, n.example(x, 2))
+		}
+	}
+	for _, x := range s.Dev {
+		t.dev = append(t.dev, n.example(x, 0))
+	}
+	return t
+}
+
+// epoch draws the sentences of a pass over the sets.
+func (t *trainer) epoch(k int) []example {
+	rnd := rand.New(rand.NewPCG(t.net.opt.Seed, 1000+uint64(k)))
+	all := append([]example(nil), t.syntax...)
+	if t.net.opt.SilverWeight > 0 {
+		all = append(all, t.wiki...)
+		for range int(t.net.opt.SilverShare * float64(len(t.gmb))) {
+			all = append(all, t.gmb[rnd.IntN(len(t.gmb))])
+		}
+	}
+	rnd.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+	return all
+}
+
+func (t *trainer) train(progress io.Writer) {
+	opt := t.net.opt
+	stepsInAll := 0
+	for k := range opt.Epochs {
+		stepsInAll += len(batches(t.epoch(k), opt.Batch))
+	}
+	step := 0
+	for k := range opt.Epochs {
+		var losses [5]float64
+		var words [5]int
+		for _, batch := range batches(t.epoch(k), opt.Batch) {
+			t.step(batch, step, stepsInAll)
+			step++
+			for i := range t.part {
+				for j := range losses {
+					losses[j] += t.part[i].losses[j]
+					words[j] += t.part[i].words[j]
+				}
+			}
+		}
+		fmt.Fprintf(progress, "epoch %d %s:", k+1, time.Since(t.started).Round(time.Second))
+		for j := range losses {
+			fmt.Fprintf(progress, " %.4f", losses[j]/float64(max(words[j], 1)))
+		}
+		if k%4 == 3 || k == opt.Epochs-1 {
+			fmt.Fprint(progress, "  dev ", t.evaluate())
+		}
+		fmt.Fprintln(progress)
+	}
+}
+
+// batches cuts sentences into parts of about so many words.
+func batches(all []example, words int) [][]example {
+	var out [][]example
+	start, size := 0, 0
+	for i, e := range all {
+		size += len(e.tokens)
+		if size >= words || i == len(all)-1 {
+			out = append(out, all[start:i+1])
+			start, size = i+1, 0
+		}
+	}
+	return out
+}
+
+const warmUp = 200
+
+func (t *trainer) step(batch []example, step, of int) {
+	n := t.net
+	var wg sync.WaitGroup
+	for i := range t.part {
+		wg.Go(func() {
+			w := &t.part[i]
+			w.batch = w.batch[:0]
+			for j := i; j < len(batch); j += workers {
+				w.batch = append(w.batch, batch[j])
+			}
+			if len(w.batch) > 0 {
+				w.run(n, rand.New(rand.NewPCG(n.opt.Seed+uint64(step), uint64(i))), true)
+			}
+		})
+	}
+	wg.Wait()
+	fall := float32(0.5 * (1 + math.Cos(math.Pi*float64(step)/float64(of))))
+	fall *= min(1, float32(step+1)/warmUp)
+	var words []*wordGrads
+	var grads [][]float32
+	for i := range t.part {
+		words, grads = append(words, &t.part[i].lookup.wordGrads), append(grads, t.part[i].grad)
+	}
+	if n.opt.WordRate > 0 {
+		n.embed.learn(n.opt.WordRate*fall, words...)
+	}
+	n.params.learn(n.opt.Rate*fall, 1, 0.998, grads)
+}
+
+// scores are what is measured on dev sentences, in per cent.
+type scores struct{ UPOS, XPOS, UAS, LAS, Names float64 }
+
+func (s scores) String() string {
+	return fmt.Sprintf("UPOS %.2f XPOS %.2f UAS %.2f LAS %.2f names %.2f", s.UPOS, s.XPOS, s.UAS, s.LAS, s.Names)
+}
+
+// evaluate parses the dev sentences with the averaged parameters.
+func (t *trainer) evaluate() scores {
+	n := t.net
+	n.params.value, n.params.average = n.params.average, n.params.value
+	defer func() { n.params.value, n.params.average = n.params.average, n.params.value }()
+	var words, upos, xpos, uas, las float64
+	var found, gold, right float64
+	var trees nlp.Trees
+	w := &t.part[0]
+	for _, batch := range batches(t.dev, 2000) {
+		w.batch = batch
+		w.run(n, nil, false)
+		for rank, s := range w.layout.order {
+			e := &batch[s]
+			arcs := w.arcVectors(n, rank)
+			ints := make([]int32, len(arcs.data))
+			for i := range arcs.rows {
+				row := arcs.row(i)
+				for j, v := range row {
+					ints[i*arcs.cols+j] = int32(v * 1000)
+				}
+			}
+			heads := trees.Heads(nil, ints, arcs.rows)
+			rels := w.relationScores(n, rank, heads)
+			for i := range e.tokens {
+				p := w.p.row(w.layout.row(rank, i))
+				words++
+				if argmax(p[n.columns.upos:n.columns.xpos]) == int(e.upos[i]) {
+					upos++
+				}
+				if argmax(p[n.columns.xpos:n.columns.names[0]]) == int(e.xpos[i]) {
+					xpos++
+				}
+				if heads[i] == e.heads[i] {
+					uas++
+					if sameRelation(n.labels.relations, argmax(rels.row(i)), int(e.relations[i])) {
+						las++
+					}
+				}
+			}
+			if e.names != nil {
+				f, g, r := compareNames(n.labels.names, n.chains[0].decode(nil, w.nameScores(n, rank, 0), n.params.value), e.names)
+				found, gold, right = found+f, gold+g, right+r
+			}
+		}
+	}
+	return scores{100 * upos / words, 100 * xpos / words, 100 * uas / words, 100 * las / words, 200 * right / max(found+gold, 1)}
+}
+
+func argmax(v []float32) int {
+	best := 0
+	for i, x := range v {
+		if x > v[best] {
+			best = i
+		}
+	}
+	return best
+}
+
+func sameRelation(names []string, a, b int) bool {
+	return b >= 0 && universal(names[a]) == universal(names[b])
+}
+
+func universal(relation string) string {
+	for i := range relation {
+		if relation[i] == ':' {
+			return relation[:i]
+		}
+	}
+	return relation
+}
+
+// compareNames counts the names of PER, LOC and ORG.
+func compareNames(labels []string, found, gold []int16) (f, g, right float64) {
+	a, b := nameSpans(labels, found), nameSpans(labels, gold)
+	for s := range a {
+		f++
+		if b[s] {
+			right++
+		}
+	}
+	return f, float64(len(b)), right
+}
+
+type nameSpan struct {
+	from, to int
+	kind     string
+}
+
+func nameSpans(labels []string, seq []int16) map[nameSpan]bool {
+	spans := map[nameSpan]bool{}
+	for i := 0; i < len(seq); {
+		l := labels[seq[i]]
+		if l[0] != 'B' {
+			i++
+			continue
+		}
+		j := i + 1
+		for j < len(seq) && labels[seq[j]] == "I"+l[1:] {
+			j++
+		}
+		if l != "B-OTH" {
+			spans[nameSpan{i, j, l[2:]}] = true
+		}
+		i = j
+	}
+	return spans
+}

@@ -1,0 +1,117 @@
+package neural
+
+import (
+	"encoding/json"
+	"math"
+	"math/rand/v2"
+	"os"
+	"strings"
+	"testing"
+
+	"hearsay/nlp"
+)
+
+func (k *Knowledge) restore(seed uint64) *embedding {
+	lex := newLexicon()
+	for i, w := range k.Words {
+		id := lex.id(w)
+		lex.rows[lex.forms[id]] = int32(i)
+	}
+	e := newEmbedding(lex, len(k.Words), k.Buckets, k.Dim, rand.New(rand.NewPCG(seed, 4)))
+	copy(e.rows.table.data, k.Rows)
+	return e
+}
+
+func TestTryTrain(t *testing.T) {
+	if os.Getenv("KNOW") == "" {
+		t.Skip()
+	}
+	var k Knowledge
+	if err := load(os.Getenv("KNOW"), &k); err != nil {
+		t.Fatal(err)
+	}
+	s, err := ReadSets("/work/shared/corpora")
+	if err != nil {
+		t.Fatal(err)
+	}
+	opt := Options{Seed: 1, Dim: k.Dim, Hidden: k.Hidden, Arc: 96, Relation: 128, Layers: 2, DropWords: 0.02, DropIn: 0.1, DropOut: 0.25, DropHeads: 0.25,
+		Rate: 2e-3, WordRate: 0.005, NameWeight: 1, SilverWeight: 0.5, SilverShare: 0.1, Epochs: 12, Batch: 1500}
+	fresh := false
+	if v := os.Getenv("OPT"); v != "" {
+		var extra struct {
+			*Options
+			Fresh bool
+		}
+		extra.Options = &opt
+		if err := json.NewDecoder(strings.NewReader(v)).Decode(&extra); err != nil {
+			t.Fatal(err)
+		}
+		fresh = extra.Fresh
+	}
+	n := newNetwork(opt, inventories(s.EWT, s.GUM), k.restore(opt.Seed))
+	if !fresh {
+		copy(n.params.value, k.Layer)
+	}
+	t.Logf("%+v %d dense", opt, len(n.params.value))
+	tr := newTrainer(n, s)
+	tr.train(os.Stderr)
+	w := tr.weights()
+	file, err := w.Encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := nlp.Load(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	os.WriteFile(os.Getenv("MODEL"), file, 0o644)
+	t.Log(len(file), "rounded:", score(m, s.Dev))
+}
+
+func TestGradients(t *testing.T) {
+	lex := newLexicon()
+	words := strings.Fields("the old mayor of Lindow said that nobody had asked her . Why ?")
+	s := Sentence{Words: words[:11], UPOS: strings.Fields("D A N P N V C N V V N"), XPOS: strings.Fields("D A N P N V C N V V N"), Names: strings.Fields("O O O O B-LOC O O O O O O"),
+		Relations: strings.Fields("a b a b a r a b a b a"), Heads: []int32{3, 3, 6, 5, 3, 0, 10, 10, 10, 6, 10}}
+	s2 := Sentence{Words: words[11:], UPOS: strings.Fields("P V P"), XPOS: strings.Fields("P V P"), Relations: strings.Fields("a r a"), Heads: []int32{2, 0, 2}}
+	for _, w := range words {
+		lex.id(w)
+	}
+	for i := range lex.rows {
+		lex.rows[i] = int32(i)
+	}
+	e := newEmbedding(lex, len(lex.rows), 64, 16, rand.New(rand.NewPCG(1, 1)))
+	l := labels{upos: strings.Fields("A C D N P V"), xpos: strings.Fields("A C D N P V"), relations: strings.Fields("a b r"), names: []string{"O", "B-PER", "I-PER", "B-LOC", "I-LOC"}}
+	n := newNetwork(Options{Seed: 3, Dim: 16, Hidden: 8, Arc: 8, Relation: 8, Layers: 2, NameWeight: 1, SilverWeight: 1}, l, e)
+	var w pass
+	w.grad = make([]float32, len(n.params.value))
+	w.batch = []example{n.example(s, 0), n.example(s2, 0)}
+	loss := func() float64 {
+		clear(w.grad)
+		w.run(n, rand.New(rand.NewPCG(1, 1)), true)
+		rows := float64(w.layout.rows * workers)
+		return (w.losses[0] + 0.5*w.losses[1] + w.losses[2] + w.losses[3] + w.losses[4]) / rows
+	}
+	loss()
+	grads := append([]float32(nil), w.grad...)
+	r := rand.New(rand.NewPCG(2, 2))
+	bad := 0
+	for range 400 {
+		i := r.IntN(len(grads))
+		old := n.params.value[i]
+		const h = 1e-2
+		n.params.value[i] = old + h
+		up := loss()
+		n.params.value[i] = old - h
+		down := loss()
+		n.params.value[i] = old
+		want := (up - down) / (2 * h)
+		if math.Abs(want-float64(grads[i])) > 2e-4+0.05*math.Abs(want) {
+			bad++
+			t.Logf("parameter %d: gradient %g, by differences %g", i, grads[i], want)
+		}
+	}
+	if bad > 8 {
+		t.Errorf("%d of 400 gradients are off", bad)
+	}
+}
