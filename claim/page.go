@@ -20,6 +20,7 @@ type page struct {
 	tokens    []text.Token
 	word      []string // as written
 	lower     []string // in lower case, with plain apostrophes
+	layers    layers
 	tags      []nlp.Tag
 	class     []lang.Class
 	sentences []sentence
@@ -48,14 +49,16 @@ type quotation struct {
 // open cuts the given parts of a document.
 func (r *Reader) open(doc *hearsay.Document, parts []hearsay.Part) *page {
 	p := &page{doc: doc, lang: r.lang, text: doc.Text}
+	w := r.workshop()
+	defer r.workshops.Put(w)
 	paragraph := 0
 	for _, part := range parts {
 		if part.Kind.IsReport() || r.Comments && part.Kind == hearsay.Comment {
-			paragraph = p.addPart(part, paragraph)
+			paragraph = p.addPart(w, part, paragraph)
 		}
 	}
 	p.describe()
-	p.tag(r.model)
+	p.tag(w)
 	p.nestQuotes()
 	p.retag()
 	for i := range p.sentences {
@@ -65,13 +68,13 @@ func (r *Reader) open(doc *hearsay.Document, parts []hearsay.Part) *page {
 }
 
 // addPart cuts one part and returns the number of the next paragraph.
-func (p *page) addPart(part hearsay.Part, paragraph int) int {
+func (p *page) addPart(w *workshop, part hearsay.Part, paragraph int) int {
 	words := part.Span.In(p.text)
 	tokens := text.Tokens(words, p.lang.Text)
 	paragraphs := text.Paragraphs(words)
 	base, first := part.Span.Start, len(p.tokens)
 	at := 0
-	for _, s := range text.Sentences(words, tokens, p.lang.Text) {
+	for _, s := range p.sentencesOf(w, words, base, tokens) {
 		for at+1 < len(paragraphs) && tokens[s.Start].Start >= paragraphs[at].End {
 			at++
 		}
@@ -138,31 +141,6 @@ func plainLower(w string) string {
 		w = strings.ReplaceAll(w, "’", "'")
 	}
 	return w
-}
-
-// tag tags every sentence. The words of a headline in title case are lowered
-// first, unless the page shows them to be names.
-func (p *page) tag(model *nlp.Model) {
-	p.tags = make([]nlp.Tag, 0, len(p.tokens))
-	var lowered []string
-	for _, s := range p.sentences {
-		words := p.word[s.Start:s.End]
-		if s.headline && p.isTitleCase(s.Range) {
-			lowered = append(lowered[:0], words...)
-			for i := range words {
-				if !p.isNameElsewhere(s.Start + i) {
-					lowered[i] = p.lower[s.Start+i]
-				}
-			}
-			words = lowered
-		}
-		p.tags = model.Tags(p.tags, words)
-	}
-	for i, w := range p.lower { // what no tagger should get wrong
-		if tag, ok := closedTags[w]; ok && p.tags[i] != tag {
-			p.tags[i] = tag
-		}
-	}
 }
 
 func (p *page) isTitleCase(r hearsay.Range) bool {

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"hearsay"
@@ -20,13 +21,14 @@ const Version = "rules-1"
 // Reader reads documents of one language with one model. It is safe for
 // concurrent use.
 type Reader struct {
-	Comments bool // read comments too; what is found there is marked as such
-	lang     *lang.Language
-	model    *nlp.Model
+	Comments  bool // read comments too; what is found there is marked as such
+	lang      *lang.Language
+	model     *nlp.Model
+	workshops *sync.Pool // of *workshop
 }
 
 // NewReader returns a reader for a language and a model trained on it.
-func NewReader(l *lang.Language, m *nlp.Model) *Reader { return &Reader{lang: l, model: m} }
+func NewReader(l *lang.Language, m *nlp.Model) *Reader { return &Reader{lang: l, model: m, workshops: new(sync.Pool)} }
 
 // Model names the model and the rules that readings are made with.
 func (r *Reader) Model() hearsay.Model {
@@ -297,4 +299,12 @@ func (r *Reader) CueRules() []string {
 		}
 	}
 	return slices.Sorted(maps.Keys(seen))
+}
+
+// workshop lends what a goroutine needs of the model.
+func (r *Reader) workshop() *workshop {
+	if w, ok := r.workshops.Get().(*workshop); ok {
+		return w
+	}
+	return &workshop{annotator: r.model.Annotator(), splitter: r.model.Splitter()}
 }

@@ -29,6 +29,7 @@ func (a *Annotation) slice(i, j int) Annotation {
 // goroutine; a model has as many as are asked for.
 type Annotator struct {
 	layers *layers
+	penn   []Tag // of the numbers of Labels.XPOS
 	code   encoding
 	parse  parsing
 }
@@ -38,12 +39,23 @@ type layers struct {
 	labels  Labels
 	encoder encoder
 	heads   heads
+	split   *Splitter
 }
 
 // Annotator returns a new annotator.
 func (m *Model) Annotator() *Annotator {
-	return &Annotator{layers: m.layers, code: encoding{machine: machine{kernels: hasKernels()}}}
+	a := &Annotator{layers: m.layers, code: encoding{machine: machine{kernels: hasKernels()}}}
+	for _, name := range m.layers.labels.XPOS {
+		a.penn = append(a.penn, NearestTag(name))
+	}
+	return a
 }
+
+// Penn is the Penn treebank's tag for a number of Labels.XPOS.
+func (a *Annotator) Penn(xpos uint8) Tag { return a.penn[xpos] }
+
+// Splitter cuts text into the words and sentences that the layers know.
+func (m *Model) Splitter() *Splitter { return m.layers.split }
 
 // Labels are the inventories of the model's annotations.
 func (m *Model) Labels() *Labels { return &m.layers.labels }

@@ -110,7 +110,11 @@ func loadLayers(file []byte) (*Model, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load model: %w", err)
 	}
-	return &Model{sum: hex.EncodeToString(sum.Sum(nil)), layers: w.layers()}, nil
+	l := w.layers()
+	if l.split, err = LoadSplitter(w.Split); err != nil {
+		return nil, fmt.Errorf("load model: %w", err)
+	}
+	return &Model{sum: hex.EncodeToString(sum.Sum(nil)), layers: l}, nil
 }
 
 func decodeWeights(rest []byte, description int) (*Weights, error) {

@@ -66,6 +66,23 @@ func ParseTag(name string) (Tag, bool) {
 	return 0, false
 }
 
+// NearestTag maps what treebanks add to the Penn tags to the nearest tag; what is
+// no tag of a word is Punct.
+func NearestTag(name string) Tag {
+	if t, ok := ParseTag(name); ok {
+		return t
+	}
+	switch name {
+	case "ADD", "GW":
+		return NNP
+	case "AFX":
+		return JJ
+	case "LS":
+		return CD
+	}
+	return Punct
+}
+
 // IsNoun reports common and proper nouns.
 func (t Tag) IsNoun() bool { return t >= NN && t <= NNS }
 

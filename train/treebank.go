@@ -35,6 +35,27 @@ func openCorpus(path string) (io.ReadCloser, error) {
 	}{z, closeBoth{z.IOReadCloser(), f}}, nil
 }
 
+// EachLine calls f with each line of a corpus file, through zstd where its name
+// ends in .zst, until f fails.
+func EachLine(path string, f func(line string) error) error {
+	r, err := openCorpus(path)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	lines := bufio.NewScanner(r)
+	lines.Buffer(nil, 16<<20)
+	for lines.Scan() {
+		if err := f(lines.Text()); err != nil {
+			return fmt.Errorf("read corpus %s: %w", path, err)
+		}
+	}
+	if err := lines.Err(); err != nil {
+		return fmt.Errorf("read corpus %s: %w", path, err)
+	}
+	return nil
+}
+
 type closeBoth struct{ a, b io.Closer }
 
 func (c closeBoth) Close() error {
@@ -94,25 +115,9 @@ func (s *conlluSentence) joined() TaggedSentence {
 				tag = "JJ"
 			}
 		}
-		out.Words, out.Tags = append(out.Words, word), append(out.Tags, pennTag(tag))
+		out.Words, out.Tags = append(out.Words, word), append(out.Tags, nlp.NearestTag(tag))
 	}
 	return out
-}
-
-// pennTag maps what treebanks add to the Penn tags to the nearest tag.
-func pennTag(name string) nlp.Tag {
-	if t, ok := nlp.ParseTag(name); ok {
-		return t
-	}
-	switch name {
-	case "ADD", "GW":
-		return nlp.NNP
-	case "AFX":
-		return nlp.JJ
-	case "LS":
-		return nlp.CD
-	}
-	return nlp.Punct
 }
 
 // MASCTags reads the word_TAG files below a folder of the MASC tagged corpus.
@@ -143,7 +148,7 @@ func mascSentence(line string) TaggedSentence {
 		if i <= 0 {
 			continue
 		}
-		s.Words, s.Tags = append(s.Words, f[:i]), append(s.Tags, pennTag(f[i+1:]))
+		s.Words, s.Tags = append(s.Words, f[:i]), append(s.Tags, nlp.NearestTag(f[i+1:]))
 	}
 	return s
 }

@@ -111,6 +111,6 @@ browser. It works offline and gives no verdict on what is true.`,
 	root.Flags().BoolVar(&version, "version", false, "print the versions of the rules and of the model")
 	var store storeFlag
 	store.add(root)
-	root.AddCommand(newRead(), newAdd(&store), newExport(&store), newIndex(&store), newReread(&store), newVerify(&store), newBackup(&store), newRestore(&store), newSource(&store), newWatch(&store), newWork(&store), newServe(&store), newEval(), newTrain())
+	root.AddCommand(newRead(), newAdd(&store), newExport(&store), newIndex(&store), newReread(&store), newVerify(&store), newBackup(&store), newRestore(&store), newSource(&store), newWatch(&store), newWork(&store), newServe(&store), newEval(), newTag(), newTrain())
 	return root
 }

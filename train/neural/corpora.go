@@ -1,14 +1,12 @@
 package neural
 
 import (
-	"bufio"
 	"fmt"
-	"io"
-	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
-	"github.com/klauspost/compress/zstd"
+	"hearsay/train"
 )
 
 // Sentence is a sentence with what is known of it; what a corpus does not tell is
@@ -23,46 +21,20 @@ type Sentence struct {
 	Genre     string
 }
 
-func eachLine(path string, f func(line string) error) error {
-	file, err := os.Open(path)
-	if err != nil {
-		return fmt.Errorf("read corpus: %w", err)
-	}
-	defer file.Close()
-	var r io.Reader = file
-	if strings.HasSuffix(path, ".zst") {
-		z, err := zstd.NewReader(file)
-		if err != nil {
-			return fmt.Errorf("read corpus %s: %w", path, err)
-		}
-		defer z.Close()
-		r = z
-	}
-	lines := bufio.NewScanner(r)
-	lines.Buffer(nil, 1<<20)
-	for lines.Scan() {
-		if err := f(lines.Text()); err != nil {
-			return fmt.Errorf("read corpus %s: %w", path, err)
-		}
-	}
-	if err := lines.Err(); err != nil {
-		return fmt.Errorf("read corpus %s: %w", path, err)
-	}
-	return nil
-}
-
 // conllu reads a treebank.
 func conllu(path string) ([]Sentence, error) {
 	var all []Sentence
 	var s Sentence
+	var entities entities
 	genre := ""
-	err := eachLine(path, func(line string) error {
+	err := train.EachLine(path, func(line string) error {
 		if line == "" {
 			if len(s.Words) > 0 {
 				s.Genre = genre
+				s.Names = entities.names(&s)
 				all = append(all, s)
 			}
-			s = Sentence{}
+			s, entities = Sentence{}, nil
 			return nil
 		}
 		if doc, ok := strings.CutPrefix(line, "# newdoc id = "); ok {
@@ -77,10 +49,91 @@ func conllu(path string) ([]Sentence, error) {
 			return fmt.Errorf("head %q: %w", c[6], err)
 		}
 		s.Words, s.UPOS, s.XPOS = append(s.Words, c[1]), append(s.UPOS, c[3]), append(s.XPOS, c[4])
+		entities.add(c[9], len(s.Heads))
 		s.Heads, s.Relations = append(s.Heads, head), append(s.Relations, c[7])
 		return nil
 	})
 	return all, err
+}
+
+// entities are the mentions that GUM marks in a sentence.
+type entities []entity
+
+type entity struct {
+	id, kind   string
+	named      bool // it has an article in Wikipedia
+	start, end int
+}
+
+// add reads the Entity attribute of a word.
+func (e *entities) add(misc string, at int) {
+	_, rest, ok := strings.Cut("|"+misc, "|Entity=")
+	if !ok {
+		return
+	}
+	rest, _, _ = strings.Cut(rest, "|")
+	for rest != "" {
+		if rest[0] == '(' {
+			body := rest[1:]
+			end := strings.IndexAny(body, "()")
+			if end < 0 {
+				end = len(body)
+			}
+			f := strings.Split(body[:end], "-")
+			if len(f) > 1 {
+				*e = append(*e, entity{id: f[0], kind: f[1], named: len(f) > 6, start: at, end: -1})
+			}
+			rest = body[end:]
+			if rest != "" && rest[0] == ')' {
+				(*e)[len(*e)-1].end = at + 1
+				rest = rest[1:]
+			}
+			continue
+		}
+		id, after, found := strings.Cut(rest, ")")
+		for i := len(*e) - 1; i >= 0; i-- {
+			if (*e)[i].id == id && (*e)[i].end < 0 {
+				(*e)[i].end = at + 1
+				break
+			}
+		}
+		if !found {
+			return
+		}
+		rest = after
+	}
+}
+
+// names are the labels of the outermost mentions that begin and end in a proper
+// noun, nil where nothing is marked.
+func (e entities) names(s *Sentence) []string {
+	if len(e) == 0 {
+		return nil
+	}
+	labels := slices.Repeat([]string{"O"}, len(s.Words))
+	for _, m := range e {
+		kind := map[string]string{"person": "PER", "place": "LOC", "organization": "ORG"}[m.kind]
+		if kind == "" || m.end < 0 {
+			continue
+		}
+		start := m.start
+		for start < m.end && s.UPOS[start] != "PROPN" {
+			start++
+		}
+		if start-m.start > 1 || start == m.end || s.UPOS[m.end-1] != "PROPN" || m.end-start > 6 || labels[start] != "O" || labels[m.end-1] != "O" {
+			continue
+		}
+		for i := start; i < m.end; i++ {
+			labels[i] = "I-" + kind
+		}
+		labels[start] = "B-" + kind
+	}
+	for i := range labels {
+		if labels[i] != "O" && slices.Contains(titles, strings.ToLower(s.Words[i])) && labels[i] == "B-PER" && i+1 < len(labels) && labels[i+1] == "I-PER" {
+			labels[i], labels[i+1] = "O", "B-PER"
+		}
+	}
+	return labels
 }
 
 func genreOf(doc string) string {
@@ -124,7 +177,7 @@ func columns(path, separator string, word, label int, rename func(string) string
 		}
 		s = Sentence{}
 	}
-	err := eachLine(path, func(line string) error {
+	err := train.EachLine(path, func(line string) error {
 		c := strings.Split(line, separator)
 		switch {
 		case line == "":
@@ -145,7 +198,7 @@ func gmb(path string) ([]Sentence, error) {
 	var all []Sentence
 	var s Sentence
 	first := true
-	err := eachLine(path, func(line string) error {
+	err := train.EachLine(path, func(line string) error {
 		if first {
 			first = false
 			return nil
@@ -174,11 +227,30 @@ func gmb(path string) ([]Sentence, error) {
 	if len(s.Words) > 0 {
 		all = append(all, s)
 	}
+	for _, s := range all {
+		untitle(s)
+	}
 	return all, err
+}
+
+// titles stand before persons' names and are marked as part of them in the
+// Groningen Meaning Bank only.
+var titles = strings.Fields("mr. mrs. ms. dr. president prime minister foreign vice general secretary secretary-general senator king queen prince princess pope chancellor judge justice gen. sen. gov. governor mullah sheikh ayatollah colonel col. captain cardinal archbishop bishop sir lord lady ambassador")
+
+// untitle takes titles off the names of persons.
+func untitle(s Sentence) {
+	for i, l := range s.Names {
+		if l == "B-PER" && slices.Contains(titles, strings.ToLower(s.Words[i])) && i+1 < len(s.Names) && s.Names[i+1] == "I-PER" {
+			s.Names[i], s.Names[i+1] = "O", "B-PER"
+		}
+	}
 }
 
 func gmbName(label, tag string) string {
 	mark, kind, _ := strings.Cut(label, "-")
+	if strings.HasPrefix(tag, "JJ") {
+		return "O"
+	}
 	switch kind {
 	case "geo":
 		return mark + "-LOC"

@@ -10,12 +10,13 @@ import (
 const stateUnit = 4096
 
 // weights rounds the network, with its averaged parameters, to whole numbers.
-func (t *trainer) weights() *nlp.Weights {
+func (t *trainer) weights(split []byte) *nlp.Weights {
 	n := t.net
 	n.params.value, n.params.average = n.params.average, n.params.value
 	defer func() { n.params.value, n.params.average = n.params.average, n.params.value }()
 	w := &nlp.Weights{Shape: nlp.Shape{Dim: n.opt.Dim, Hidden: n.opt.Hidden, Depth: len(n.layers), Arcs: n.opt.Arc, Relations: n.opt.Relation,
 		Labels: nlp.Labels{UPOS: n.labels.upos, XPOS: n.labels.xpos, Relations: n.labels.relations, Names: n.labels.names}}}
+	w.Split = split
 	unit, most := n.embed.round(w)
 	for i, layer := range n.layers {
 		if i > 0 {
@@ -126,7 +127,7 @@ func (t *trainer) largest() largest {
 	var l largest
 	sample := t.syntax[:min(len(t.syntax), 2000)]
 	for _, batch := range batches(sample, 2000) {
-		w.batch = batch
+		w.batch = append(w.batch[:0], batch...)
 		w.run(n, nil, false)
 		for rank, s := range w.layout.order {
 			w.arcVectors(n, rank)

@@ -2,6 +2,16 @@ package neural
 
 import "math"
 
+// The tasks whose losses are told apart.
+const (
+	uposTask = iota
+	xposTask
+	arcsTask
+	relationsTask
+	namesTask
+	tasks
+)
+
 // headMemory is what the heads need for one sentence.
 type headMemory struct {
 	dep, head, t       matrix // arc vectors; head has the root in front; t is dep times the weights
@@ -20,15 +30,15 @@ func (w *pass) headLosses(n *network) {
 		if e.upos != nil {
 			for t := range e.tokens {
 				row := w.layout.row(rank, t)
-				w.pick(0, w.p.row(row)[n.columns.upos:n.columns.xpos], w.dp.row(row)[n.columns.upos:], int(e.upos[t]), 1/words)
-				w.pick(1, w.p.row(row)[n.columns.xpos:n.columns.names[0]], w.dp.row(row)[n.columns.xpos:], int(e.xpos[t]), 0.5/words)
+				w.pick(uposTask, w.p.row(row)[n.columns.upos:n.columns.xpos], w.dp.row(row)[n.columns.upos:], int(e.upos[t]), 1/words)
+				w.pick(xposTask, w.p.row(row)[n.columns.xpos:n.columns.names[0]], w.dp.row(row)[n.columns.xpos:], int(e.xpos[t]), 0.5/words)
 			}
 			w.arcs(n, rank, e.heads, 1/words)
 			w.relations(n, rank, e, 1/words)
 		}
 		if e.names != nil {
 			weight := n.opt.NameWeight
-			if e.nameHead > 0 {
+			if e.silver {
 				weight = n.opt.SilverWeight
 			}
 			w.nameLoss(n, rank, e, weight/words)
@@ -51,8 +61,8 @@ func (w *pass) pick(task int, scores, d []float32, gold int, weight float32) {
 		sum += d[k]
 	}
 	share := weight / sum
-	w.losses[task] -= math.Log(float64(max(d[gold]/sum, 1e-30)))
-	w.words[task]++
+	w.losses.sums[task] -= math.Log(float64(max(d[gold]/sum, 1e-30)))
+	w.losses.words[task]++
 	for k := range scores {
 		d[k] *= share
 	}
@@ -89,7 +99,7 @@ func (w *pass) arcs(n *network, rank int, heads []int32, weight float32) {
 	length, a := scores.rows, n.opt.Arc
 	for t := range length {
 		row := scores.row(t)
-		w.pick(2, append([]float32(nil), row...), row, int(heads[t]), weight)
+		w.pick(arcsTask, append([]float32(nil), row...), row, int(heads[t]), weight)
 	}
 	dt, dhead, ddep := h.dt.zeroed(length, a), h.dhead.zeroed(length+1, a), h.ddep.zeroed(length, a)
 	w.scratch.gemm(dt, scores, false, h.head, false)
@@ -141,7 +151,7 @@ func (w *pass) relations(n *network, rank int, e *example, weight float32) {
 			clear(row)
 			continue
 		}
-		w.pick(3, append([]float32(nil), row...), row, int(e.relations[t]), weight)
+		w.pick(relationsTask, append([]float32(nil), row...), row, int(e.relations[t]), weight)
 		for k, v := range row {
 			bias[k] += v
 		}
@@ -180,12 +190,12 @@ func (w *pass) nameLoss(n *network, rank int, e *example, weight float32) {
 	at := n.columns.names[e.nameHead]
 	if n.opt.NoCRF {
 		for t := range scores.rows {
-			w.pick(4, scores.row(t), w.dp.row(w.layout.row(rank, t))[at:], int(e.names[t]), weight)
+			w.pick(namesTask, scores.row(t), w.dp.row(w.layout.row(rank, t))[at:], int(e.names[t]), weight)
 		}
 		return
 	}
-	w.losses[4] += n.chains[e.nameHead].loss(scores, e.names, n.params.value, w.grad, weight, &w.heads.chainMemory)
-	w.words[4] += scores.rows
+	w.losses.sums[namesTask] += n.chains[e.nameHead].loss(scores, e.names, n.params.value, w.grad, weight, &w.heads.chainMemory)
+	w.losses.words[namesTask] += scores.rows
 	for t := range scores.rows {
 		copy(w.dp.row(w.layout.row(rank, t))[at:], scores.row(t))
 	}

@@ -1,11 +1,6 @@
 package neural
 
-import (
-	"encoding/gob"
-	"fmt"
-	"os"
-	"path/filepath"
-)
+import "math/rand/v2"
 
 // Knowledge is what raw text has taught: the vectors that words are made from and
 // the first layer of the encoder.
@@ -17,7 +12,7 @@ type Knowledge struct {
 	Layer       []float32 // the parameters of the layer
 }
 
-// knowledge copies what the pretrainer has learnt so far.
+// knowledge is what the pretrainer has learnt so far.
 func (p *pretrainer) knowledge() *Knowledge {
 	k := &Knowledge{Buckets: int(p.embed.mask) + 1, Dim: p.embed.dim, Hidden: p.layer.forth.hidden, Rows: p.embed.rows.table.data}
 	k.Words = make([]string, p.embed.grams)
@@ -30,32 +25,14 @@ func (p *pretrainer) knowledge() *Knowledge {
 	return k
 }
 
-// save writes a value to a file, whole or not at all.
-func save(path string, value any) error {
-	f, err := os.CreateTemp(filepath.Dir(path), ".saving-*")
-	if err != nil {
-		return fmt.Errorf("save state: %w", err)
+// embedding makes the table anew, with nothing known to Adagrad.
+func (k *Knowledge) embedding(seed uint64) *embedding {
+	lex := newLexicon()
+	for i, w := range k.Words {
+		id := lex.id(w)
+		lex.rows[lex.forms[id]] = int32(i)
 	}
-	defer os.Remove(f.Name())
-	if err := gob.NewEncoder(f).Encode(value); err != nil {
-		f.Close()
-		return fmt.Errorf("save state: %w", err)
-	}
-	if err := f.Close(); err != nil {
-		return fmt.Errorf("save state: %w", err)
-	}
-	return os.Rename(f.Name(), path)
-}
-
-// load reads a value that save wrote.
-func load(path string, value any) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	if err := gob.NewDecoder(f).Decode(value); err != nil {
-		return fmt.Errorf("read state %s: %w", path, err)
-	}
-	return nil
+	e := newEmbedding(lex, len(k.Words), k.Buckets, k.Dim, rand.New(rand.NewPCG(seed, 4)))
+	copy(e.rows.table.data, k.Rows)
+	return e
 }

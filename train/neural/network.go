@@ -5,25 +5,6 @@ import (
 	"slices"
 )
 
-// Options are the settings of the network and of its training.
-type Options struct {
-	Seed            uint64
-	Dim, Hidden     int // of a word's vector, of a direction of a layer
-	Arc, Relation   int // of a word's vectors as dependent and as head
-	Layers          int
-	DropWords       float64 // chance that a word is read by its sub-words only
-	DropIn, DropOut float64 // of the vectors, between and after the layers
-	DropHeads       float64
-	Rate, WordRate  float32
-	NameWeight      float32
-	SilverWeight    float32
-	SilverShare     float64 // of GMB in an epoch
-	Epochs          int
-	Batch           int // words
-	NoCRF           bool
-	Gated           bool // linear gated recurrence instead of LSTM
-}
-
 // labels are the inventories of the heads.
 type labels struct {
 	upos, xpos, relations, names []string
@@ -36,9 +17,9 @@ type columnsOf struct {
 	end                                          int
 }
 
-// nameHeads are names as EWT, Wikipedia and the Groningen Meaning Bank mark them;
+// nameHeads are names as EWT, Wikipedia, the Groningen Meaning Bank and GUM mark them;
 // the first is the one that is shipped.
-const nameHeads = 3
+const nameHeads = 4
 
 // network is the encoder with its heads.
 type network struct {
@@ -117,11 +98,14 @@ type example struct {
 	relations  []int16
 	names      []int16
 	nameHead   int
-	genre      string
+	silver     bool // names marked in another way than EWT's
 }
 
 func (n *network) example(s Sentence, nameHead int) example {
-	e := example{nameHead: nameHead, genre: s.Genre}
+	e := example{nameHead: nameHead, silver: nameHead > 0}
+	if n.opt.OneNameHead {
+		e.nameHead = 0
+	}
 	for _, w := range s.Words {
 		e.tokens = append(e.tokens, n.embed.lex.id(w))
 	}

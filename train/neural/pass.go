@@ -23,8 +23,7 @@ type pass struct {
 	p, dp   matrix // projections to the heads, and their gradient
 	mask    matrix // of the heads' hidden vectors
 	heads   headMemory
-	losses  [5]float64 // upos, xpos, arcs, relations, names
-	words   [5]int
+	losses  losses
 }
 
 // run passes the batch forward and, with training, back; without, the outcome is
@@ -35,7 +34,7 @@ func (w *pass) run(n *network, rnd *rand.Rand, training bool) {
 	if !training {
 		return
 	}
-	w.losses, w.words = [5]float64{}, [5]int{}
+	w.losses = losses{}
 	w.dp.zeroed(w.p.rows, w.p.cols)
 	w.headLosses(n)
 	w.backward(n)
@@ -88,10 +87,12 @@ func (w *pass) forward(n *network, rnd *rand.Rand, training bool) {
 	for rank, length := range w.layout.lengths {
 		for t := range length {
 			row := p.row(w.layout.row(rank, t))[:n.columns.upos]
-			for k, v := range row {
+			for k, v := range row[:n.columns.relDep] {
 				row[k] = max(v, 0)
-				if training {
-					row[k] *= w.mask.row(rank)[k]
+			}
+			if training {
+				for k, m := range w.mask.row(rank) {
+					row[k] *= m
 				}
 			}
 		}
@@ -134,10 +135,9 @@ func (w *pass) backward(n *network) {
 		for t := range length {
 			row := w.layout.row(rank, t)
 			p, d := w.p.row(row)[:n.columns.upos], w.dp.row(row)
-			for k, v := range p {
-				if v > 0 {
-					d[k] *= w.mask.row(rank)[k]
-				} else {
+			for k, m := range w.mask.row(rank) {
+				d[k] *= m
+				if k < n.columns.relDep && p[k] <= 0 {
 					d[k] = 0
 				}
 			}

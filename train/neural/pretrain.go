@@ -1,10 +1,10 @@
 package neural
 
 import (
-	"fmt"
+	"context"
+	"errors"
 	"io"
 	"math/rand/v2"
-	"os"
 	"slices"
 	"sync"
 	"time"
@@ -65,61 +65,95 @@ func newPretrainer(e *embedding, g *guesser, hidden int, seed uint64) *pretraine
 
 // stage is a pass over raw text.
 type stage struct {
-	name       string
-	recurrent  bool
-	tokens     int // of a batch, all workers together
-	samples    int
-	wordRate   float32
-	rate       float32
-	passes     float64
-	reportEach time.Duration
+	name      string
+	recurrent bool
+	tokens    int // of a batch, all workers together
+	samples   int
+	wordRate  float32
+	rate      float32
+	passes    float64
+	saveEach  time.Duration
 }
 
-// pass runs a stage. The text's sentences come in an order drawn from the seed.
-func (p *pretrainer) pass(t *rawText, st stage, progress io.Writer) {
-	order := rand.New(rand.NewPCG(p.seed, uint64(len(st.name)))).Perm(len(t.starts) - 1)
+// rawState is how far a pretrainer has come.
+type rawState struct {
+	Stage, Step, Done, At int
+	Embed, Guess          tableState
+	Params                paramState
+}
+
+// pass runs stage number k, from where the state in a file has come, and leaves its
+// state there. The text's sentences come in an order drawn from the seed.
+func (p *pretrainer) pass(ctx context.Context, t *rawText, st stage, state string, k int, progress io.Writer) error {
+	var at rawState
+	if found, err := load(state, &at); err != nil {
+		return err
+	} else if found && at.Stage > k {
+		return nil
+	} else if found {
+		p.embed.rows.restore(at.Embed)
+		p.guess.out.restore(at.Guess)
+		p.params.restore(at.Params)
+	}
+	if at.Stage < k {
+		at.Stage, at.Step, at.Done, at.At = k, 0, 0, 0
+	}
+	at.Embed, at.Guess = p.embed.rows.state(), p.guess.out.state()
+	keep := func() error {
+		at.Params = p.params.state()
+		return save(state, &at)
+	}
+	order := rand.New(rand.NewPCG(p.seed, uint64(k))).Perm(len(t.starts) - 1)
 	total := int(float64(len(t.tokens)) * st.passes)
-	began, last := time.Now(), time.Now()
-	done, at := 0, 0
-	var loss float64
-	var n int
-	for step := uint64(1); done < total; step++ {
-		size := 0
+	meter := newMeter(st.name, total, at.Done, progress)
+	saved := time.Now()
+	for at.Done < total {
+		if err := ctx.Err(); err != nil {
+			return errors.Join(err, keep())
+		}
+		at.Step++
 		for i := range p.part {
-			w := &p.part[i]
-			w.tokens, w.lengths = w.tokens[:0], w.lengths[:0]
-			for len(w.tokens) < st.tokens/workers {
-				s := order[at%len(order)]
-				at++
-				words := t.tokens[t.starts[s]:t.starts[s+1]]
-				w.tokens, w.lengths = append(w.tokens, words...), append(w.lengths, len(words))
+			at.Done += p.part[i].fill(t, order, &at.At, st.tokens/workers)
+		}
+		p.step(st, uint64(k)<<32|uint64(at.Step), 1-float32(at.Done)/float32(total))
+		for i := range p.part {
+			meter.add(p.part[i].loss, p.part[i].n)
+		}
+		meter.tell(at.Done)
+		if time.Since(saved) > st.saveEach {
+			if err := keep(); err != nil {
+				return err
 			}
-			size += len(w.tokens)
-		}
-		left := 1 - float32(done)/float32(total)
-		var wg sync.WaitGroup
-		for i := range p.part {
-			wg.Go(func() {
-				rnd := rand.New(rand.NewPCG(p.seed+step, uint64(i)+100*uint64(len(st.name))))
-				p.work(&p.part[i], rnd, st)
-			})
-		}
-		wg.Wait()
-		p.update(st, left)
-		for i := range p.part {
-			loss += p.part[i].loss
-			n += p.part[i].n
-		}
-		done += size
-		if time.Since(last) > st.reportEach {
-			fmt.Fprintf(progress, "%s: %.1f of %.1f M words, loss %.3f, %.0f words/s\n", st.name, float64(done)/1e6, float64(total)/1e6, loss/float64(n), float64(done)/time.Since(began).Seconds())
-			last, loss, n = time.Now(), 0, 0
-			if out := os.Getenv("OUT"); out != "" {
-				save(out+".now", p.knowledge())
-			}
+			saved = time.Now()
 		}
 	}
-	fmt.Fprintf(progress, "%s: done in %s\n", st.name, time.Since(began).Round(time.Second))
+	at.Stage, at.Step, at.Done, at.At = k+1, 0, 0, 0
+	return keep()
+}
+
+// fill takes the next sentences of an order until there are so many words, and
+// returns how many there are.
+func (w *pretrainPart) fill(t *rawText, order []int, at *int, words int) int {
+	w.tokens, w.lengths = w.tokens[:0], w.lengths[:0]
+	for len(w.tokens) < words {
+		s := order[*at%len(order)]
+		*at++
+		sentence := t.tokens[t.starts[s]:t.starts[s+1]]
+		w.tokens, w.lengths = append(w.tokens, sentence...), append(w.lengths, len(sentence))
+	}
+	return len(w.tokens)
+}
+
+// step lets the workers compute their gradients, and learns from them.
+func (p *pretrainer) step(st stage, number uint64, left float32) {
+	var wg sync.WaitGroup
+	for i := range p.part {
+		wg.Go(func() {
+			p.work(&p.part[i], rand.New(rand.NewPCG(p.seed+number, uint64(i))), st)
+		})
+	}
+	wg.Wait()
+	p.update(st, left)
 }
 
 func (p *pretrainer) update(st stage, left float32) {

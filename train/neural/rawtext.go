@@ -1,14 +1,14 @@
 package neural
 
 import (
-	"bufio"
-	"io"
+	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
 
-	"github.com/klauspost/compress/zstd"
-	"os"
+	"hearsay"
+	"hearsay/nlp"
+	"hearsay/train"
 )
 
 // rawText is running text as numbers of types.
@@ -17,59 +17,45 @@ type rawText struct {
 	starts []uint32 // of sentences; one more at the end
 }
 
-// Splitter cuts a paragraph into sentences of words.
-type Splitter func(paragraph string, sentence func(words []string))
-
-func readRaw(folder string, lex *lexicon, limit int, split Splitter) (*rawText, error) {
+// readRaw reads the files of a folder in the order of their names, up to a number of
+// words, 0 for all.
+func readRaw(folder string, lex *lexicon, limit int, split *nlp.Splitter) (*rawText, error) {
 	names, err := filepath.Glob(filepath.Join(folder, "*.txt.zst"))
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("read raw text: %w", err)
+	}
+	if len(names) == 0 {
+		return nil, fmt.Errorf("read raw text: %w: no *.txt.zst in %s", hearsay.ErrNotFound, folder)
 	}
 	slices.Sort(names)
 	t := &rawText{starts: []uint32{0}}
+	var segments nlp.Segmentation
 	for _, name := range names {
-		if err := t.read(name, lex, limit, split); err != nil {
+		err := train.EachLine(name, func(line string) error {
+			if line = strings.TrimSpace(line); line == "" || line == "%%" || limit > 0 && len(t.tokens) >= limit {
+				return nil
+			}
+			split.Split(&segments, line)
+			for _, s := range segments.Sentences {
+				t.add(line, segments.Tokens[s.Start:s.End], lex)
+			}
+			return nil
+		})
+		if err != nil {
 			return nil, err
 		}
 	}
 	return t, nil
 }
 
+// maxSentence is where longer sentences of raw text are cut.
 const maxSentence = 100
 
-func (t *rawText) read(name string, lex *lexicon, limit int, split Splitter) error {
-	f, err := os.Open(name)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	z, err := zstd.NewReader(f)
-	if err != nil {
-		return err
-	}
-	defer z.Close()
-	lines := bufio.NewReaderSize(z, 1<<20)
-	for limit <= 0 || len(t.tokens) < limit {
-		line, err := lines.ReadString('\n')
-		line = strings.TrimSpace(line)
-		if line != "" && line != "%%" {
-			split(line, func(words []string) {
-				for len(words) > 0 {
-					n := min(maxSentence, len(words))
-					for _, w := range words[:n] {
-						t.tokens = append(t.tokens, lex.id(w))
-					}
-					t.starts = append(t.starts, uint32(len(t.tokens)))
-					words = words[n:]
-				}
-			})
+func (t *rawText) add(line string, words []hearsay.Span, lex *lexicon) {
+	for part := range slices.Chunk(words, maxSentence) {
+		for _, w := range part {
+			t.tokens = append(t.tokens, lex.id(w.In(line)))
 		}
-		if err == io.EOF {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
+		t.starts = append(t.starts, uint32(len(t.tokens)))
 	}
-	return nil
 }

@@ -1,10 +1,13 @@
 package neural
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"math"
 	"math/rand/v2"
+	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
@@ -13,17 +16,16 @@ import (
 
 // trainer trains a network on all sets together.
 type trainer struct {
-	net     *network
-	part    [workers]pass
-	syntax  []example // EWT and GUM
-	wiki    []example
-	gmb     []example
-	dev     []example
-	started time.Time
+	net    *network
+	part   [workers]pass
+	syntax []example // EWT and GUM
+	wiki   []example
+	gmb    []example
+	dev    []example
 }
 
 func newTrainer(n *network, s *Sets) *trainer {
-	t := &trainer{net: n, started: time.Now()}
+	t := &trainer{net: n}
 	for i := range t.part {
 		t.part[i].grad = make([]float32, len(n.params.value))
 	}
@@ -31,7 +33,7 @@ func newTrainer(n *network, s *Sets) *trainer {
 		t.syntax = append(t.syntax, n.example(x, 0))
 	}
 	for _, x := range s.GUM {
-		t.syntax = append(t.syntax, n.example(x, 0))
+		t.syntax = append(t.syntax, n.example(x, 3))
 	}
 	for _, x := range s.Wiki {
 		t.wiki = append(t.wiki, n.example(x, 1))
@@ -61,35 +63,76 @@ func (t *trainer) epoch(k int) []example {
 	return all
 }
 
-func (t *trainer) train(progress io.Writer) {
+// netState is how far a trainer has come.
+type netState struct {
+	Epochs int
+	Embed  tableState
+	Params paramState
+}
+
+// run trains for all epochs, from where the state in the work folder has come.
+func (t *trainer) run(ctx context.Context, work string, progress io.Writer) error {
 	opt := t.net.opt
-	stepsInAll := 0
-	for k := range opt.Epochs {
-		stepsInAll += len(batches(t.epoch(k), opt.Batch))
+	path := filepath.Join(work, "layers.state")
+	var at netState
+	if found, err := load(path, &at); err != nil {
+		return err
+	} else if found {
+		t.net.embed.rows.restore(at.Embed)
+		t.net.params.restore(at.Params)
 	}
-	step := 0
+	steps := make([]int, opt.Epochs+1)
 	for k := range opt.Epochs {
-		var losses [5]float64
-		var words [5]int
-		for _, batch := range batches(t.epoch(k), opt.Batch) {
-			t.step(batch, step, stepsInAll)
-			step++
-			for i := range t.part {
-				for j := range losses {
-					losses[j] += t.part[i].losses[j]
-					words[j] += t.part[i].words[j]
-				}
+		steps[k+1] = steps[k] + len(batches(t.epoch(k), opt.Batch))
+	}
+	began, first := time.Now(), at.Epochs
+	for at.Epochs < opt.Epochs {
+		losses, err := t.pass(ctx, at.Epochs, steps[at.Epochs], steps[opt.Epochs])
+		if err != nil {
+			return err
+		}
+		at.Epochs++
+		left := time.Since(began) / time.Duration(at.Epochs-first) * time.Duration(opt.Epochs-at.Epochs)
+		fmt.Fprintf(progress, "layers: epoch %d of %d, losses %s, dev %s, %s left\n", at.Epochs, opt.Epochs, losses, t.evaluate(), left.Round(time.Second))
+		at.Embed, at.Params = t.net.embed.rows.state(), t.net.params.state()
+		if err := save(path, &at); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// losses are sums over tasks: UPOS, XPOS, arcs, relations, names.
+type losses struct {
+	sums  [tasks]float64
+	words [tasks]int
+}
+
+func (l losses) String() string {
+	var parts []string
+	for i, s := range l.sums {
+		parts = append(parts, fmt.Sprintf("%.3f", s/float64(max(l.words[i], 1))))
+	}
+	return strings.Join(parts, " ")
+}
+
+// pass is an epoch, of which the first step has a number.
+func (t *trainer) pass(ctx context.Context, epoch, step, of int) (losses, error) {
+	var sum losses
+	for _, batch := range batches(t.epoch(epoch), t.net.opt.Batch) {
+		if err := ctx.Err(); err != nil {
+			return sum, err
+		}
+		t.step(batch, step, of)
+		step++
+		for i := range t.part {
+			for task := range tasks {
+				sum.sums[task] += t.part[i].losses.sums[task]
+				sum.words[task] += t.part[i].losses.words[task]
 			}
 		}
-		fmt.Fprintf(progress, "epoch %d %s:", k+1, time.Since(t.started).Round(time.Second))
-		for j := range losses {
-			fmt.Fprintf(progress, " %.4f", losses[j]/float64(max(words[j], 1)))
-		}
-		if k%4 == 3 || k == opt.Epochs-1 {
-			fmt.Fprint(progress, "  dev ", t.evaluate())
-		}
-		fmt.Fprintln(progress)
 	}
+	return sum, nil
 }
 
 // batches cuts sentences into parts of about so many words.
@@ -154,7 +197,7 @@ func (t *trainer) evaluate() scores {
 	var trees nlp.Trees
 	w := &t.part[0]
 	for _, batch := range batches(t.dev, 2000) {
-		w.batch = batch
+		w.batch = append(w.batch[:0], batch...)
 		w.run(n, nil, false)
 		for rank, s := range w.layout.order {
 			e := &batch[s]

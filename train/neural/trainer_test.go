@@ -1,6 +1,7 @@
 package neural
 
 import (
+	"context"
 	"encoding/json"
 	"math"
 	"math/rand/v2"
@@ -11,23 +12,12 @@ import (
 	"hearsay/nlp"
 )
 
-func (k *Knowledge) restore(seed uint64) *embedding {
-	lex := newLexicon()
-	for i, w := range k.Words {
-		id := lex.id(w)
-		lex.rows[lex.forms[id]] = int32(i)
-	}
-	e := newEmbedding(lex, len(k.Words), k.Buckets, k.Dim, rand.New(rand.NewPCG(seed, 4)))
-	copy(e.rows.table.data, k.Rows)
-	return e
-}
-
 func TestTryTrain(t *testing.T) {
 	if os.Getenv("KNOW") == "" {
 		t.Skip()
 	}
 	var k Knowledge
-	if err := load(os.Getenv("KNOW"), &k); err != nil {
+	if _, err := load(os.Getenv("KNOW"), &k); err != nil {
 		t.Fatal(err)
 	}
 	s, err := ReadSets("/work/shared/corpora")
@@ -48,14 +38,17 @@ func TestTryTrain(t *testing.T) {
 		}
 		fresh = extra.Fresh
 	}
-	n := newNetwork(opt, inventories(s.EWT, s.GUM), k.restore(opt.Seed))
+	n := newNetwork(opt, inventories(s.EWT, s.GUM), k.embedding(opt.Seed))
 	if !fresh {
 		copy(n.params.value, k.Layer)
 	}
 	t.Logf("%+v %d dense", opt, len(n.params.value))
 	tr := newTrainer(n, s)
-	tr.train(os.Stderr)
-	w := tr.weights()
+	if err := tr.run(context.Background(), t.TempDir(), os.Stderr); err != nil {
+		t.Fatal(err)
+	}
+	split, _ := os.ReadFile(os.Getenv("SPLIT"))
+	w := tr.weights(split)
 	file, err := w.Encode()
 	if err != nil {
 		t.Fatal(err)
@@ -90,7 +83,7 @@ func TestGradients(t *testing.T) {
 		clear(w.grad)
 		w.run(n, rand.New(rand.NewPCG(1, 1)), true)
 		rows := float64(w.layout.rows * workers)
-		return (w.losses[0] + 0.5*w.losses[1] + w.losses[2] + w.losses[3] + w.losses[4]) / rows
+		return (w.losses.sums[0] + 0.5*w.losses.sums[1] + w.losses.sums[2] + w.losses.sums[3] + w.losses.sums[4]) / rows
 	}
 	loss()
 	grads := append([]float32(nil), w.grad...)

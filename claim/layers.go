@@ -1,0 +1,95 @@
+package claim
+
+import (
+	"hearsay"
+	"hearsay/nlp"
+	"hearsay/text"
+)
+
+// layers are a page's words as the trained layers see them, with what they found.
+type layers struct {
+	spans []hearsay.Span
+	words []string
+	ends  []int // of sentences, in words
+	found nlp.Annotation
+}
+
+// workshop is what one goroutine needs of a model.
+type workshop struct {
+	annotator *nlp.Annotator
+	splitter  *nlp.Splitter
+	segments  nlp.Segmentation
+}
+
+// sentencesOf cuts a part of the page into words and sentences of the layers and returns
+// the sentences as ranges of the part's tokens: a token belongs to the sentence of
+// its last word.
+func (p *page) sentencesOf(w *workshop, part string, base int, tokens []text.Token) []hearsay.Range {
+	w.splitter.Split(&w.segments, part)
+	var sentences []hearsay.Range
+	first, at := len(p.layers.words), 0
+	for _, s := range w.segments.Tokens {
+		p.layers.spans = append(p.layers.spans, shift(s, base))
+		p.layers.words = append(p.layers.words, s.In(part))
+	}
+	for _, s := range w.segments.Sentences {
+		p.layers.ends = append(p.layers.ends, first+s.End)
+		start, end := at, w.segments.Tokens[s.End-1].End
+		for at < len(tokens) && tokens[at].End <= end {
+			at++
+		}
+		if at > start {
+			sentences = append(sentences, hearsay.Range{Start: start, End: at})
+		}
+	}
+	if at < len(tokens) { // characters without ink at the end
+		sentences = append(sentences, hearsay.Range{Start: at, End: len(tokens)})
+	}
+	return sentences
+}
+
+// tag annotates the page and gives each token the Penn tag of its words. The words
+// of a headline in title case are lowered first, unless the page shows them to be
+// names.
+func (p *page) tag(w *workshop) {
+	l := &p.layers
+	t := 0
+	for i, span := range l.spans {
+		for t+1 < len(p.tokens) && p.tokens[t].End <= span.Start {
+			t++
+		}
+		if s := p.sentences[p.sentence[t]]; s.headline && p.isTitleCase(s.Range) && !p.isNameElsewhere(t) {
+			l.words[i] = plainLower(l.words[i])
+		}
+	}
+	w.annotator.Annotate(&l.found, l.words, l.ends)
+	p.tags = make([]nlp.Tag, len(p.tokens))
+	at := 0
+	for i, token := range p.tokens {
+		for at < len(l.spans) && l.spans[at].End <= token.Start {
+			at++
+		}
+		end := at
+		for end < len(l.spans) && l.spans[end].Start < token.End {
+			end++
+		}
+		p.tags[i] = w.tagOf(l, at, end, p.word[i])
+		if tag, ok := closedTags[p.lower[i]]; ok { // what no tagger should get wrong
+			p.tags[i] = tag
+		}
+	}
+}
+
+// tagOf is the tag of a token made of words: that of the last, but what is joined
+// by hyphens before a noun, or ends in a participle, describes ("state-run").
+func (w *workshop) tagOf(l *layers, start, end int, token string) nlp.Tag {
+	if nlp.IsFixed(token) || start >= end {
+		return nlp.FixedTag(token)
+	}
+	tag := w.annotator.Penn(l.found.XPOS[end-1])
+	joined := end-start > 2 && l.words[end-2] == "-"
+	if joined && (tag == nlp.VBN || tag == nlp.NN && end < len(l.words) && w.annotator.Penn(l.found.XPOS[end]).IsNoun()) {
+		return nlp.JJ
+	}
+	return tag
+}

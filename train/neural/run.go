@@ -1,0 +1,120 @@
+package neural
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"time"
+
+	"hearsay/nlp"
+	"hearsay/train"
+)
+
+// Training is a run from corpora to a model file, in stages: the splitter; words by
+// their neighbours; the first layer on raw text; all layers on treebanks and names.
+type Training struct {
+	Corpora  string // folder of the corpora
+	Work     string // folder that keeps the state, so that a run that stopped goes on
+	Options  Options
+	Raw      RawOptions
+	Progress io.Writer
+}
+
+// Run trains and returns the model file. The same corpora, settings and seed give the
+// same bytes on one architecture. When ctx ends it saves its state and returns the
+// error of ctx; called again it goes on from there.
+func (t *Training) Run(ctx context.Context) ([]byte, error) {
+	if err := os.MkdirAll(t.Work, 0o755); err != nil {
+		return nil, fmt.Errorf("train: %w", err)
+	}
+	sets, err := ReadSets(t.Corpora)
+	if err != nil {
+		return nil, fmt.Errorf("train: %w", err)
+	}
+	section, err := t.splitter()
+	if err != nil {
+		return nil, err
+	}
+	k, err := t.knowledge(ctx, section)
+	if err != nil {
+		return nil, err
+	}
+	n := newNetwork(t.Options, inventories(sets.EWT, sets.GUM), k.embedding(t.Options.Seed))
+	copy(n.params.value, k.Layer)
+	trainer := newTrainer(n, sets)
+	if err := trainer.run(ctx, t.Work, t.Progress); err != nil {
+		return nil, err
+	}
+	return trainer.weights(section).Encode()
+}
+
+func (t *Training) splitter() ([]byte, error) {
+	ewt, gum, dev, err := train.SplitCorpora(t.Corpora)
+	if err != nil {
+		return nil, fmt.Errorf("train: %w", err)
+	}
+	opt := train.DefaultSplitOptions()
+	opt.Seed, opt.Progress = t.Options.Seed, t.Progress
+	section, err := train.Splitter(append(ewt, gum...), opt)
+	if err != nil {
+		return nil, err
+	}
+	s, err := nlp.LoadSplitter(section)
+	if err != nil {
+		return nil, err
+	}
+	fmt.Fprintf(t.Progress, "splitter: dev %s\n", train.ScoreSplit(s, dev))
+	return section, nil
+}
+
+// knowledge learns from raw text, or reads what an earlier run has learnt.
+func (t *Training) knowledge(ctx context.Context, section []byte) (*Knowledge, error) {
+	path := filepath.Join(t.Work, "knowledge.state")
+	var k Knowledge
+	if found, err := load(path, &k); found || err != nil {
+		return &k, err
+	}
+	p, raw, err := t.pretrainer(section)
+	if err != nil {
+		return nil, err
+	}
+	for i, st := range t.stages() {
+		if err := p.pass(ctx, raw, st, filepath.Join(t.Work, "raw.state"), i, t.Progress); err != nil {
+			return nil, err
+		}
+	}
+	k = *p.knowledge()
+	if err := save(path, &k); err != nil {
+		return nil, err
+	}
+	return &k, os.RemoveAll(filepath.Join(t.Work, "raw.state"))
+}
+
+func (t *Training) stages() []stage {
+	r := t.Raw
+	save := time.Duration(r.SaveMinutes) * time.Minute
+	return []stage{
+		{name: "words by neighbours", tokens: r.Batch, samples: r.Samples, wordRate: r.WindowRate, passes: r.WindowPass, saveEach: save},
+		{name: "layer on raw text", recurrent: true, tokens: r.Batch, samples: r.Samples, wordRate: r.LayerRate, rate: r.DenseRate, passes: r.LayerPass, saveEach: save},
+	}
+}
+
+func (t *Training) pretrainer(section []byte) (*pretrainer, *rawText, error) {
+	split, err := nlp.LoadSplitter(section)
+	if err != nil {
+		return nil, nil, err
+	}
+	lex := newLexicon()
+	began := time.Now()
+	raw, err := readRaw(filepath.Join(t.Corpora, "text", "raw"), lex, t.Raw.MostWords, split)
+	if err != nil {
+		return nil, nil, fmt.Errorf("train: %w", err)
+	}
+	fmt.Fprintf(t.Progress, "raw text: %.1f M words, %d types, read in %s\n", float64(len(raw.tokens))/1e6, len(lex.forms), time.Since(began).Round(time.Second))
+	counts := chooseWords(lex, raw, t.Raw.Words)
+	e := newEmbedding(lex, len(counts), t.Raw.Buckets, t.Options.Dim, rand.New(rand.NewPCG(t.Options.Seed, 4)))
+	return newPretrainer(e, newGuesser(counts, 0.75, t.Options.Dim), t.Options.Hidden, t.Options.Seed), raw, nil
+}
