@@ -65,7 +65,7 @@ func highest(v []int32) int {
 
 // maxParsed is the longest sentence that is parsed as one; longer ones are parsed in
 // pieces whose roots hang on the first one's.
-const maxParsed = 512
+const maxParsed = 256
 
 func (h *heads) arcs(w *encoding, p *parsing, n int, dst []int32) {
 	root := int32(0)

@@ -61,7 +61,7 @@ func Load(file []byte) (*Model, error) {
 		return nil, fmt.Errorf("load model: %w: a model of %q; this program reads %q", hearsay.ErrUnsupported, bytes.TrimRight(h.Kind[:], "\x00"), "tags")
 	}
 	if h.Format != formatVersion || h.Features != featureVersion {
-		return nil, fmt.Errorf("load model: %w: format %d with features %d; this program reads formats %d and %d", hearsay.ErrUnsupported, h.Format, h.Features, formatVersion, layersFormat)
+		return nil, fmt.Errorf("load model: %w: format %d with features %d; this program reads formats %d and %d with features %d", hearsay.ErrUnsupported, h.Format, h.Features, formatVersion, layersFormat, featureVersion)
 	}
 	names := strings.Join(labels[:], " ")
 	size := int(h.Buckets) * stride

@@ -102,9 +102,9 @@ func TestLoadForeign(t *testing.T) {
 		}
 	}
 	for what, at := range map[string]int{"format": 0, "features": 3} {
-		future := sealed(small(t), at, 2)
-		if _, err := nlp.Load(future); !errors.Is(err, hearsay.ErrUnsupported) || !strings.Contains(err.Error(), "2") {
-			t.Errorf("%s 2: %v", what, err)
+		future := sealed(small(t), at, 77)
+		if _, err := nlp.Load(future); !errors.Is(err, hearsay.ErrUnsupported) || !strings.Contains(err.Error(), "77") {
+			t.Errorf("%s 77: %v", what, err)
 		}
 	}
 	for _, kind := range []uint32{0, 1, 1<<32 - 1} {

@@ -4,7 +4,7 @@ package nlp
 // where that makes a tree, else the best tree, by the algorithm of Chu and Liu
 // (1965) and Edmonds (1967). Its memory is kept between sentences.
 type Trees struct {
-	scores  []int64
+	scores  [2][]int64 // of the graph that is solved, and of the smaller one made of it
 	numbers []int32
 	head    []int32
 }
@@ -58,21 +58,24 @@ func (t *Trees) acyclic(heads []int32) bool {
 
 func (t *Trees) repair(heads []int32, scores []int32, n int) {
 	size := n + 1
-	t.scores = grown(t.scores, size*size)
+	whole := grown(t.scores[0], size*size)
 	for d := 1; d <= n; d++ {
 		for h := range size {
-			t.scores[d*size+h] = int64(scores[(d-1)*size+h])
+			whole[d*size+h] = int64(scores[(d-1)*size+h])
 		}
-		t.scores[d*size] -= rootCost
+		whole[d*size] -= rootCost
 	}
+	t.scores[0], t.scores[1] = whole, grown(t.scores[1], size*size)
 	t.numbers, t.head = t.numbers[:0], grown(t.head, size)
-	t.solve(t.scores, t.head, size)
+	t.solve(0, t.head, size)
 	copy(heads, t.head[1:])
 }
 
-// solve finds the best tree over n nodes, of which 0 is the root: of each node the
-// best head; where they make a cycle, that becomes one node and the rest is solved.
-func (t *Trees) solve(scores []int64, head []int32, n int) {
+// solve finds the best tree over n nodes, of which 0 is the root, in one of the two
+// graphs: of each node the best head; where they make a cycle, that becomes one node
+// and the rest is solved in the other.
+func (t *Trees) solve(graph int, head []int32, n int) {
+	scores := t.scores[graph]
 	for d := 1; d < n; d++ {
 		row := scores[d*n:][:n]
 		best := 0
@@ -100,10 +103,9 @@ func (t *Trees) solve(scores []int64, head []int32, n int) {
 		}
 	}
 	c := contraction{n: n, m: int(small) + 1, scores: scores, head: head, place: place, enter: t.take(n), leave: t.take(n)}
-	smaller := make([]int64, c.m*c.m)
-	c.fill(smaller)
+	c.fill(t.scores[1-graph])
 	inner := t.take(c.m)
-	t.solve(smaller, inner, c.m)
+	t.solve(1-graph, inner, c.m)
 	c.expand(inner, t.take(c.m))
 }
 

@@ -8,12 +8,15 @@ import (
 	"github.com/spf13/cobra"
 
 	"hearsay/ingest"
+	"hearsay/models"
+	"hearsay/nlp"
 	"hearsay/train"
+	"hearsay/train/neural"
 )
 
 func newEval() *cobra.Command {
 	cmd := &cobra.Command{Use: "eval", Short: "Judge what hearsay reads against gold", Args: cobra.NoArgs}
-	cmd.AddCommand(newEvalGold(), newEvalParts(), newEvalCues(), newEvalWrite())
+	cmd.AddCommand(newEvalGold(), newEvalParts(), newEvalCues(), newEvalLayers(), newEvalWrite())
 	return cmd
 }
 
@@ -122,4 +125,31 @@ func newEvalWrite() *cobra.Command {
 			return nil
 		},
 	}
+}
+
+func newEvalLayers() *cobra.Command {
+	var corpora string
+	cmd := &cobra.Command{
+		Use:   "layers [MODEL]",
+		Short: "Score the language layers on the development sets of EWT and Universal NER",
+		Long: `Layers scores tags, trees and names of given tokens, all and by genre, then the division
+of raw text into tokens and sentences, of the model built in or of a model file.`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			file := models.English
+			if len(args) == 1 {
+				var err error
+				if file, err = os.ReadFile(args[0]); err != nil {
+					return failure{fmt.Errorf("read model: %w", err)}
+				}
+			}
+			model, err := nlp.Load(file)
+			if err != nil {
+				return failure{err}
+			}
+			return failed(neural.Report(cmd.OutOrStdout(), model, corpora))
+		},
+	}
+	cmd.Flags().StringVar(&corpora, "corpora", filepath.Join("..", "shared", "corpora"), "folder of the corpora")
+	return cmd
 }

@@ -128,11 +128,8 @@ func (e entities) names(s *Sentence) []string {
 		}
 		labels[start] = "B-" + kind
 	}
-	for i := range labels {
-		if labels[i] != "O" && slices.Contains(titles, strings.ToLower(s.Words[i])) && labels[i] == "B-PER" && i+1 < len(labels) && labels[i+1] == "I-PER" {
-			labels[i], labels[i+1] = "O", "B-PER"
-		}
-	}
+	begun(labels)
+	untitle(s.Words, labels)
 	return labels
 }
 
@@ -228,9 +225,21 @@ func gmb(path string) ([]Sentence, error) {
 		all = append(all, s)
 	}
 	for _, s := range all {
-		untitle(s)
+		begun(s.Names)
+		untitle(s.Words, s.Names)
 	}
 	return all, err
+}
+
+// begun makes a B of an I that continues nothing.
+func begun(names []string) {
+	previous := "O"
+	for i, l := range names {
+		if l[0] == 'I' && previous[1:] != l[1:] {
+			names[i] = "B" + l[1:]
+		}
+		previous = l
+	}
 }
 
 // titles stand before persons' names and are marked as part of them in the
@@ -238,19 +247,16 @@ func gmb(path string) ([]Sentence, error) {
 var titles = strings.Fields("mr. mrs. ms. dr. president prime minister foreign vice general secretary secretary-general senator king queen prince princess pope chancellor judge justice gen. sen. gov. governor mullah sheikh ayatollah colonel col. captain cardinal archbishop bishop sir lord lady ambassador")
 
 // untitle takes titles off the names of persons.
-func untitle(s Sentence) {
-	for i, l := range s.Names {
-		if l == "B-PER" && slices.Contains(titles, strings.ToLower(s.Words[i])) && i+1 < len(s.Names) && s.Names[i+1] == "I-PER" {
-			s.Names[i], s.Names[i+1] = "O", "B-PER"
+func untitle(words, names []string) {
+	for i, l := range names {
+		if l == "B-PER" && slices.Contains(titles, strings.ToLower(words[i])) && i+1 < len(names) && names[i+1] == "I-PER" {
+			names[i], names[i+1] = "O", "B-PER"
 		}
 	}
 }
 
 func gmbName(label, tag string) string {
 	mark, kind, _ := strings.Cut(label, "-")
-	if strings.HasPrefix(tag, "JJ") {
-		return "O"
-	}
 	switch kind {
 	case "geo":
 		return mark + "-LOC"

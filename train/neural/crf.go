@@ -80,51 +80,6 @@ func (c chain) stepGradients(d, scores, alpha, beta matrix, z float32, step func
 	}
 }
 
-// decode appends the best sequence of labels.
-func (c chain) decode(dst []int16, scores matrix, value []float32) []int16 {
-	n, k := scores.rows, c.labels
-	steps := c.steps.of(value)
-	best := append([]float32(nil), make([]float32, k)...)
-	next := make([]float32, k)
-	back := make([]int16, n*k)
-	for i := range n {
-		for j := range k {
-			from, most := k, float32(0)
-			if i == 0 {
-				most = never
-				if !c.forbidden[k*k+j] {
-					most = steps.row(k)[j]
-				}
-			} else {
-				from = -1
-				for f := range k {
-					if c.forbidden[f*k+j] {
-						continue
-					}
-					if v := best[f] + steps.row(f)[j]; from < 0 || v > most {
-						from, most = f, v
-					}
-				}
-			}
-			next[j], back[i*k+j] = most+scores.row(i)[j], int16(from)
-		}
-		best, next = next, best
-	}
-	at := 0
-	for j, v := range best {
-		if v > best[at] {
-			at = j
-		}
-	}
-	base := len(dst)
-	dst = append(dst, make([]int16, n)...)
-	for i := n - 1; i >= 0; i-- {
-		dst[base+i] = int16(at)
-		at = int(back[i*k+at])
-	}
-	return dst
-}
-
 func exp(x float32) float32 { return float32(math.Exp(float64(x))) }
 
 func logSum(v []float32) float32 {

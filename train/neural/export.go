@@ -10,22 +10,32 @@ import (
 const stateUnit = 4096
 
 // weights rounds the network, with its averaged parameters, to whole numbers.
-func (t *trainer) weights(split []byte) *nlp.Weights {
+func (t *trainer) weights() *nlp.Weights {
 	n := t.net
 	n.params.value, n.params.average = n.params.average, n.params.value
 	defer func() { n.params.value, n.params.average = n.params.average, n.params.value }()
 	w := &nlp.Weights{Shape: nlp.Shape{Dim: n.opt.Dim, Hidden: n.opt.Hidden, Depth: len(n.layers), Arcs: n.opt.Arc, Relations: n.opt.Relation,
 		Labels: nlp.Labels{UPOS: n.labels.upos, XPOS: n.labels.xpos, Relations: n.labels.relations, Names: n.labels.names}}}
-	w.Split = split
+	w.Split = t.split
 	unit, most := n.embed.round(w)
 	for i, layer := range n.layers {
 		if i > 0 {
-			unit, most = 1.0/stateUnit, stateUnit
+			unit, most = 1.0/stateUnit, stateUnit*n.tallest(i)
 		}
 		w.Layers = append(w.Layers, [2]nlp.DirectionWeights{layer.forth.round(n.params.value, unit, most), layer.back.round(n.params.value, unit, most)})
 	}
 	n.roundHeads(w, t.largest())
+	w.Residual = n.opt.Residual
 	return w
+}
+
+// tallest is how large a number of a layer's input can be, in units of a cell's
+// output.
+func (n *network) tallest(layer int) float64 {
+	if n.opt.Residual {
+		return float64(layer)
+	}
+	return 1
 }
 
 // round writes the rows, and tells the unit of a vector's numbers and the largest
@@ -162,7 +172,7 @@ func (n *network) roundHeads(w *nlp.Weights, l largest) {
 	group := func(from, to int) float64 {
 		s := 0.0
 		for j := from; j < to; j++ {
-			s = max(s, fit(sumBound/4, float64(bias[j]), column{columnOf(narrow, j), 1.0 / stateUnit, stateUnit}))
+			s = max(s, fit(sumBound/4, float64(bias[j]), column{columnOf(narrow, j), 1.0 / stateUnit, stateUnit * n.tallest(len(n.layers))}))
 		}
 		for j := from; j < to; j++ {
 			roundColumn(w.Project, narrow, j, 1/(stateUnit*s))

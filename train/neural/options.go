@@ -23,6 +23,7 @@ type Options struct {
 	Batch           int // words of a step
 	NoCRF           bool
 	OneNameHead     bool
+	Residual        bool // a layer adds to its input
 }
 
 // DefaultOptions are the settings of the model that ships.

@@ -44,11 +44,11 @@ func (t *Training) Run(ctx context.Context) ([]byte, error) {
 	}
 	n := newNetwork(t.Options, inventories(sets.EWT, sets.GUM), k.embedding(t.Options.Seed))
 	copy(n.params.value, k.Layer)
-	trainer := newTrainer(n, sets)
+	trainer := newTrainer(n, sets, section)
 	if err := trainer.run(ctx, t.Work, t.Progress); err != nil {
 		return nil, err
 	}
-	return trainer.weights(section).Encode()
+	return trainer.weights().Encode()
 }
 
 func (t *Training) splitter() ([]byte, error) {

@@ -21,11 +21,12 @@ type trainer struct {
 	syntax []example // EWT and GUM
 	wiki   []example
 	gmb    []example
-	dev    []example
+	dev    []Sentence
+	split  []byte // the splitter's section of the model
 }
 
-func newTrainer(n *network, s *Sets) *trainer {
-	t := &trainer{net: n}
+func newTrainer(n *network, s *Sets, split []byte) *trainer {
+	t := &trainer{net: n, dev: s.Dev, split: split}
 	for i := range t.part {
 		t.part[i].grad = make([]float32, len(n.params.value))
 	}
@@ -42,9 +43,6 @@ func newTrainer(n *network, s *Sets) *trainer {
 		if len(x.Words) <= 60 {
 			t.gmb = append(t.gmb, n.example(x, 2))
 		}
-	}
-	for _, x := range s.Dev {
-		t.dev = append(t.dev, n.example(x, 0))
 	}
 	return t
 }
@@ -92,8 +90,12 @@ func (t *trainer) run(ctx context.Context, work string, progress io.Writer) erro
 			return err
 		}
 		at.Epochs++
+		score, err := t.evaluate()
+		if err != nil {
+			return err
+		}
 		left := time.Since(began) / time.Duration(at.Epochs-first) * time.Duration(opt.Epochs-at.Epochs)
-		fmt.Fprintf(progress, "layers: epoch %d of %d, losses %s, dev %s, %s left\n", at.Epochs, opt.Epochs, losses, t.evaluate(), left.Round(time.Second))
+		fmt.Fprintf(progress, "layers: epoch %d of %d, losses %s, dev %s, %s left\n", at.Epochs, opt.Epochs, losses, score, left.Round(time.Second))
 		at.Embed, at.Params = t.net.embed.rows.state(), t.net.params.state()
 		if err := save(path, &at); err != nil {
 			return err
@@ -180,118 +182,16 @@ func (t *trainer) step(batch []example, step, of int) {
 	n.params.learn(n.opt.Rate*fall, 1, 0.998, grads)
 }
 
-// scores are what is measured on dev sentences, in per cent.
-type scores struct{ UPOS, XPOS, UAS, LAS, Names float64 }
-
-func (s scores) String() string {
-	return fmt.Sprintf("UPOS %.2f XPOS %.2f UAS %.2f LAS %.2f names %.2f", s.UPOS, s.XPOS, s.UAS, s.LAS, s.Names)
-}
-
-// evaluate parses the dev sentences with the averaged parameters.
-func (t *trainer) evaluate() scores {
-	n := t.net
-	n.params.value, n.params.average = n.params.average, n.params.value
-	defer func() { n.params.value, n.params.average = n.params.average, n.params.value }()
-	var words, upos, xpos, uas, las float64
-	var found, gold, right float64
-	var trees nlp.Trees
-	w := &t.part[0]
-	for _, batch := range batches(t.dev, 2000) {
-		w.batch = append(w.batch[:0], batch...)
-		w.run(n, nil, false)
-		for rank, s := range w.layout.order {
-			e := &batch[s]
-			arcs := w.arcVectors(n, rank)
-			ints := make([]int32, len(arcs.data))
-			for i := range arcs.rows {
-				row := arcs.row(i)
-				for j, v := range row {
-					ints[i*arcs.cols+j] = int32(v * 1000)
-				}
-			}
-			heads := trees.Heads(nil, ints, arcs.rows)
-			rels := w.relationScores(n, rank, heads)
-			for i := range e.tokens {
-				p := w.p.row(w.layout.row(rank, i))
-				words++
-				if argmax(p[n.columns.upos:n.columns.xpos]) == int(e.upos[i]) {
-					upos++
-				}
-				if argmax(p[n.columns.xpos:n.columns.names[0]]) == int(e.xpos[i]) {
-					xpos++
-				}
-				if heads[i] == e.heads[i] {
-					uas++
-					if sameRelation(n.labels.relations, argmax(rels.row(i)), int(e.relations[i])) {
-						las++
-					}
-				}
-			}
-			if e.names != nil {
-				f, g, r := compareNames(n.labels.names, n.chains[0].decode(nil, w.nameScores(n, rank, 0), n.params.value), e.names)
-				found, gold, right = found+f, gold+g, right+r
-			}
-		}
+// evaluate rounds the network and holds it against the dev sentences.
+func (t *trainer) evaluate() (Score, error) {
+	file, err := t.weights().Encode()
+	if err != nil {
+		return Score{}, err
 	}
-	return scores{100 * upos / words, 100 * xpos / words, 100 * uas / words, 100 * las / words, 200 * right / max(found+gold, 1)}
-}
-
-func argmax(v []float32) int {
-	best := 0
-	for i, x := range v {
-		if x > v[best] {
-			best = i
-		}
+	m, err := nlp.Load(file)
+	if err != nil {
+		return Score{}, err
 	}
-	return best
-}
-
-func sameRelation(names []string, a, b int) bool {
-	return b >= 0 && universal(names[a]) == universal(names[b])
-}
-
-func universal(relation string) string {
-	for i := range relation {
-		if relation[i] == ':' {
-			return relation[:i]
-		}
-	}
-	return relation
-}
-
-// compareNames counts the names of PER, LOC and ORG.
-func compareNames(labels []string, found, gold []int16) (f, g, right float64) {
-	a, b := nameSpans(labels, found), nameSpans(labels, gold)
-	for s := range a {
-		f++
-		if b[s] {
-			right++
-		}
-	}
-	return f, float64(len(b)), right
-}
-
-type nameSpan struct {
-	from, to int
-	kind     string
-}
-
-func nameSpans(labels []string, seq []int16) map[nameSpan]bool {
-	spans := map[nameSpan]bool{}
-	for i := 0; i < len(seq); {
-		l := labels[seq[i]]
-		if l[0] != 'B' {
-			i++
-			continue
-		}
-		j := i + 1
-		for j < len(seq) && labels[seq[j]] == "I"+l[1:] {
-			j++
-		}
-		if l != "B-OTH" {
-			spans[nameSpan{i, j, l[2:]}] = true
-		}
-		i = j
-	}
-	return spans
+	all, _ := Evaluate(m, t.dev)
+	return all, nil
 }

@@ -43,12 +43,12 @@ func TestTryTrain(t *testing.T) {
 		copy(n.params.value, k.Layer)
 	}
 	t.Logf("%+v %d dense", opt, len(n.params.value))
-	tr := newTrainer(n, s)
+	split, _ := os.ReadFile(os.Getenv("SPLIT"))
+	tr := newTrainer(n, s, split)
 	if err := tr.run(context.Background(), t.TempDir(), os.Stderr); err != nil {
 		t.Fatal(err)
 	}
-	split, _ := os.ReadFile(os.Getenv("SPLIT"))
-	w := tr.weights(split)
+	w := tr.weights()
 	file, err := w.Encode()
 	if err != nil {
 		t.Fatal(err)
@@ -58,7 +58,9 @@ func TestTryTrain(t *testing.T) {
 		t.Fatal(err)
 	}
 	os.WriteFile(os.Getenv("MODEL"), file, 0o644)
-	t.Log(len(file), "rounded:", score(m, s.Dev))
+	all, genres := Evaluate(m, s.Dev)
+	t.Log(len(file))
+	WriteScores(os.Stderr, all, genres)
 }
 
 func TestGradients(t *testing.T) {
@@ -75,7 +77,7 @@ func TestGradients(t *testing.T) {
 	}
 	e := newEmbedding(lex, len(lex.rows), 64, 16, rand.New(rand.NewPCG(1, 1)))
 	l := labels{upos: strings.Fields("A C D N P V"), xpos: strings.Fields("A C D N P V"), relations: strings.Fields("a b r"), names: []string{"O", "B-PER", "I-PER", "B-LOC", "I-LOC"}}
-	n := newNetwork(Options{Seed: 3, Dim: 16, Hidden: 8, Arc: 8, Relation: 8, Layers: 2, NameWeight: 1, SilverWeight: 1}, l, e)
+	n := newNetwork(Options{Seed: 3, Dim: 16, Hidden: 8, Arc: 8, Relation: 8, Layers: 2, NameWeight: 1, SilverWeight: 1, Residual: true}, l, e)
 	var w pass
 	w.grad = make([]float32, len(n.params.value))
 	w.batch = []example{n.example(s, 0), n.example(s2, 0)}
