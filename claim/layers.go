@@ -1,6 +1,9 @@
 package claim
 
 import (
+	"strings"
+	"unicode/utf8"
+
 	"hearsay"
 	"hearsay/nlp"
 	"hearsay/text"
@@ -33,6 +36,9 @@ func (p *page) sentencesOf(w *workshop, part string, base int, tokens []text.Tok
 		p.layers.words = append(p.layers.words, s.In(part))
 	}
 	for _, s := range w.segments.Sentences {
+		if !isEnd(part, w.segments.Tokens, s.End) {
+			continue
+		}
 		p.layers.ends = append(p.layers.ends, first+s.End)
 		start, end := at, w.segments.Tokens[s.End-1].End
 		for at < len(tokens) && tokens[at].End <= end {
@@ -46,6 +52,22 @@ func (p *page) sentencesOf(w *workshop, part string, base int, tokens []text.Tok
 		sentences = append(sentences, hearsay.Range{Start: at, End: len(tokens)})
 	}
 	return sentences
+}
+
+// isEnd reports whether edited prose can end a sentence before word end: at the end
+// of a line, or after a mark that ends sentences: not in "interests of the" Harbour
+// Board, which the splitter, who has read chats, may take for two.
+func isEnd(part string, words []hearsay.Span, end int) bool {
+	if end == len(words) || strings.Contains(part[words[end-1].End:words[end].Start], "\n") {
+		return true
+	}
+	for i := end - 1; i >= 0; i-- {
+		last, _ := utf8.DecodeLastRuneInString(words[i].In(part))
+		if !strings.ContainsRune("\"'”’»)]}", last) {
+			return strings.ContainsRune(".?!…:;", last)
+		}
+	}
+	return false
 }
 
 // tag annotates the page and gives each token the Penn tag of its words. The words

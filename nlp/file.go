@@ -136,7 +136,7 @@ func decodeWeights(rest []byte, description int) (*Weights, error) {
 			return nil, fmt.Errorf("%w: its array %q is cut short", hearsay.ErrInvalid, t.name)
 		}
 	}
-	if len(rest) != 0 || len(w.Rows) != (len(w.Forms)+w.Buckets+ShapeCount)*w.Dim {
+	if len(rest) != 0 || len(w.Lists) != len(w.Listed) || len(w.Rows) != (len(w.Forms)+w.Buckets+ShapeCount+ListRows)*w.Dim {
 		return nil, fmt.Errorf("%w: its parts do not fit its description", hearsay.ErrInvalid)
 	}
 	return &w, nil

@@ -31,7 +31,8 @@ func randomWeights(t testing.TB, seed uint64) *Weights {
 		form, _ := Normalise(nil, fmt.Sprint("word", i))
 		w.Forms = append(w.Forms, FormHash(form)+uint64(i)) // all but the first are of no word
 	}
-	for range (len(w.Forms) + w.Buckets + ShapeCount) * w.Dim {
+	w.Listed, w.Lists = []uint64{FormHash([]byte("mayor")), FormHash([]byte("brandmoor"))}, []byte{1, 12}
+	for range (len(w.Forms) + w.Buckets + ShapeCount + ListRows) * w.Dim {
 		w.Rows = append(w.Rows, int8(r.IntN(255)-127))
 	}
 	in := w.Dim

@@ -11,7 +11,9 @@ import (
 type Weights struct {
 	Shape
 	Forms   []uint64 // FormHash of each form that has a row
-	Rows    []int8   // forms, Buckets, ShapeCount rows of Dim
+	Listed  []uint64 // FormHash of each form on a list of names
+	Lists   []byte   // its lists, a bit each
+	Rows    []int8   // forms, Buckets, ShapeCount, ListRows rows of Dim
 	Layers  [][2]DirectionWeights
 	Project []int16 // encoder × columns: arcs as dependent, as head, relations likewise, UPOS, XPOS, names
 	Bias    []int32
@@ -83,7 +85,7 @@ func (w *Weights) tensors() []tensor {
 		w.Layers = make([][2]DirectionWeights, w.Depth)
 	}
 	gates := 4 * w.Hidden
-	all := []tensor{{"forms", &w.Forms, -1}, {"rows", &w.Rows, -1}}
+	all := []tensor{{"forms", &w.Forms, -1}, {"listed", &w.Listed, -1}, {"lists", &w.Lists, -1}, {"rows", &w.Rows, -1}}
 	in := w.Dim
 	for i := range w.Layers {
 		for d, way := range []string{"forth", "back"} {
@@ -106,8 +108,7 @@ func (w *Weights) tensors() []tensor {
 func (w *Weights) layers() *layers {
 	l := &layers{labels: w.Labels}
 	l.encoder = encoder{dim: w.Dim, hidden: w.Hidden, residual: w.Residual}
-	l.encoder.table = wordTable{dim: w.Dim, hashes: w.Forms, rows: w.Rows, buckets: w.Buckets, grams: w.Grams}
-	l.encoder.table.index()
+	l.encoder.table = wordTable{dim: w.Dim, forms: newFormIndex(w.Forms), listed: newFormIndex(w.Listed), lists: w.Lists, rows: w.Rows, buckets: w.Buckets, grams: w.Grams}
 	in := w.Dim
 	for i := range w.Layers {
 		var pair [2]direction

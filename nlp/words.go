@@ -4,9 +4,10 @@ package nlp
 // form, for each bucket of sub-words and for each shape.
 type wordTable struct {
 	dim     int
-	hashes  []uint64 // of the forms, by row
-	slots   []int32  // row+1 of a form, found by its hash; 0 for none
-	rows    []int8   // forms, then sub-words, then shapes
+	forms   formIndex
+	listed  formIndex // forms on lists of names
+	lists   []byte    // of each listed form, a bit a list
+	rows    []int8    // forms, then sub-words, then shapes, then combinations of lists
 	buckets int
 	// grams is what one unit of a sub-word's row counts for a word of one sub-word,
 	// in 1/1024 of a vector's unit; the unit of other rows is rowUnit.
@@ -25,32 +26,45 @@ func FormHash(form []byte) uint64 {
 	return h
 }
 
-// index builds the slots from the hashes.
-func (t *wordTable) index() {
-	size := 16
-	for size < 2*len(t.hashes) {
-		size *= 2
-	}
-	t.slots = make([]int32, size)
-	for row, h := range t.hashes {
-		at := h & uint64(size-1)
-		for t.slots[at] != 0 {
-			at = (at + 1) & uint64(size-1)
-		}
-		t.slots[at] = int32(row + 1)
-	}
+// ListRows is the number of combinations of lists of names.
+const ListRows = 16
+
+// formIndex finds the place of a form among others by its hash.
+type formIndex struct {
+	hashes []uint64
+	slots  []int32 // place+1 of a form; 0 for none
 }
 
-// row finds the row of a form, -1 for none.
-func (t *wordTable) row(form []byte) int {
-	h := FormHash(form)
-	mask := uint64(len(t.slots) - 1)
-	for at := h & mask; t.slots[at] != 0; at = (at + 1) & mask {
-		if row := int(t.slots[at] - 1); t.hashes[row] == h {
-			return row
+func newFormIndex(hashes []uint64) formIndex {
+	size := 16
+	for size < 2*len(hashes) {
+		size *= 2
+	}
+	x := formIndex{hashes, make([]int32, size)}
+	for i, h := range hashes {
+		at := h & uint64(size-1)
+		for x.slots[at] != 0 {
+			at = (at + 1) & uint64(size-1)
+		}
+		x.slots[at] = int32(i + 1)
+	}
+	return x
+}
+
+// find returns the place of a form's hash, -1 for none.
+func (x *formIndex) find(h uint64) int {
+	mask := uint64(len(x.slots) - 1)
+	for at := h & mask; x.slots[at] != 0; at = (at + 1) & mask {
+		if i := int(x.slots[at] - 1); x.hashes[i] == h {
+			return i
 		}
 	}
 	return -1
+}
+
+// row is the row at a place after those of the forms.
+func (t *wordTable) row(after int) []int8 {
+	return t.rows[(len(t.forms.hashes)+after)*t.dim:][:t.dim]
 }
 
 // compose writes the vector of a word.
@@ -59,21 +73,28 @@ func (t *wordTable) compose(dst []int16, word string) {
 	var gramBuf [MaxGrams]uint32
 	form, shape := Normalise(buf[:0], word)
 	grams := Grams(gramBuf[:0], form)
-	var sums [maxDim]int32
+	var sums, own [maxDim]int32
 	for _, g := range grams {
-		row := t.rows[(len(t.hashes)+int(g&uint32(t.buckets-1)))*t.dim:][:t.dim]
-		for k, v := range row {
+		for k, v := range t.row(int(g & uint32(t.buckets-1))) {
 			sums[k] += int32(v)
 		}
 	}
-	share := t.grams / int32(max(len(grams), 1))
-	own := t.row(form)
-	shapes := t.rows[(len(t.hashes)+t.buckets+int(shape))*t.dim:][:t.dim]
-	for k := range dst {
-		v := (sums[k]*share+512)>>10 + rowUnit*int32(shapes[k])
-		if own >= 0 {
-			v += rowUnit * int32(t.rows[own*t.dim+k])
+	add := func(row []int8) {
+		for k, v := range row {
+			own[k] += int32(v)
 		}
+	}
+	add(t.row(t.buckets + int(shape)))
+	h := FormHash(form)
+	if i := t.listed.find(h); i >= 0 {
+		add(t.row(t.buckets + ShapeCount + int(t.lists[i]&(ListRows-1))))
+	}
+	if i := t.forms.find(h); i >= 0 {
+		add(t.rows[i*t.dim:][:t.dim])
+	}
+	share := t.grams / int32(max(len(grams), 1))
+	for k := range dst {
+		v := (sums[k]*share+512)>>10 + rowUnit*own[k]
 		dst[k] = int16(max(-1<<15, min(1<<15-1, v)))
 	}
 }

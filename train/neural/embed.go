@@ -15,11 +15,12 @@ type embedding struct {
 	rows   *sparse // words, then sub-words, then shapes
 	grams  int     // first row of sub-words
 	shapes int     // first row of shapes
+	lists  int     // first row of combinations of lists
 }
 
 func newEmbedding(lex *lexicon, words, buckets, dim int, rnd *rand.Rand) *embedding {
-	e := &embedding{dim: dim, lex: lex, mask: uint32(buckets - 1), grams: words, shapes: words + buckets}
-	e.rows = newSparse(words+buckets+nlp.ShapeCount, dim)
+	e := &embedding{dim: dim, lex: lex, mask: uint32(buckets - 1), grams: words, shapes: words + buckets, lists: words + buckets + nlp.ShapeCount}
+	e.rows = newSparse(words+buckets+nlp.ShapeCount+nlp.ListRows, dim)
 	for i := range e.rows.table.data {
 		e.rows.table.data[i] = 0.1 * float32(rnd.NormFloat64())
 	}
@@ -30,6 +31,9 @@ func newEmbedding(lex *lexicon, words, buckets, dim int, rnd *rand.Rand) *embedd
 func (e *embedding) compose(dst []float32, id int32, gramsOnly bool) {
 	copy(dst, e.rows.table.row(e.shapes+int(e.lex.shape[id])))
 	form := e.lex.forms[id]
+	if on := e.lex.on[form]; on != 0 {
+		axpy(1, e.rows.table.row(e.lists+int(on)), dst)
+	}
 	if row := e.lex.rows[form]; row >= 0 && !gramsOnly {
 		axpy(1, e.rows.table.row(int(row)), dst)
 	}
@@ -62,6 +66,9 @@ func (e *embedding) learn(rate float32, all ...*wordGrads) {
 func (e *embedding) spread(id int32, gramsOnly bool, grad []float32, add func(int32, float32, []float32)) {
 	form := e.lex.forms[id]
 	add(int32(e.shapes)+int32(e.lex.shape[id]), 1, grad)
+	if on := e.lex.on[form]; on != 0 {
+		add(int32(e.lists)+int32(on), 1, grad)
+	}
 	if row := e.lex.rows[form]; row >= 0 && !gramsOnly {
 		add(row, 1, grad)
 	}

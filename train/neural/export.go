@@ -1,7 +1,9 @@
 package neural
 
 import (
+	"maps"
 	"math"
+	"slices"
 
 	"hearsay/nlp"
 )
@@ -53,9 +55,12 @@ func (e *embedding) round(w *nlp.Weights) (unit float64, most float64) {
 			w.Forms[row] = nlp.FormHash([]byte(e.lex.names[form]))
 		}
 	}
+	for _, name := range slices.Sorted(maps.Keys(e.lex.lists)) {
+		w.Listed, w.Lists = append(w.Listed, nlp.FormHash([]byte(name))), append(w.Lists, e.lex.lists[name])
+	}
 	unit = own / 127 / 16
 	w.Grams = int32(math.Round(1024 * 16 * sub / own))
-	return unit, 127 * (32 + 16*sub/own)
+	return unit, 127 * (3*16 + 16*sub/own)
 }
 
 // clip is where numbers are cut: few are more than eight deviations away.

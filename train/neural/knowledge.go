@@ -26,8 +26,9 @@ func (p *pretrainer) knowledge() *Knowledge {
 }
 
 // embedding makes the table anew, with nothing known to Adagrad.
-func (k *Knowledge) embedding(seed uint64) *embedding {
+func (k *Knowledge) embedding(seed uint64, lists Lists) *embedding {
 	lex := newLexicon()
+	lex.lists = lists
 	for i, w := range k.Words {
 		id := lex.id(w)
 		lex.rows[lex.forms[id]] = int32(i)

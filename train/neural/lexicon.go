@@ -17,6 +17,8 @@ type lexicon struct {
 	names []string // normalised forms
 	rows  []int32  // word row of each normalised form, -1 for none
 	known map[string]int32
+	lists Lists
+	on    []uint8 // lists that have each form
 	buf   []byte
 }
 
@@ -39,6 +41,7 @@ func (l *lexicon) id(word string) int32 {
 		l.known[name] = form
 		l.names = append(l.names, name)
 		l.rows = append(l.rows, -1)
+		l.on = append(l.on, l.lists[name])
 		l.grams = nlp.Grams(l.grams, l.buf)
 		l.start = append(l.start, uint32(len(l.grams)))
 	}

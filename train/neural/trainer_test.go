@@ -38,7 +38,14 @@ func TestTryTrain(t *testing.T) {
 		}
 		fresh = extra.Fresh
 	}
-	n := newNetwork(opt, inventories(s.EWT, s.GUM), k.embedding(opt.Seed))
+	var lists Lists
+	if os.Getenv("LISTS") != "" {
+		if lists, err = ReadLists("/work/shared/corpora"); err != nil {
+			t.Fatal(err)
+		}
+		t.Log(len(lists), "on lists")
+	}
+	n := newNetwork(opt, inventories(s.EWT, s.GUM), k.embedding(opt.Seed, lists))
 	if !fresh {
 		copy(n.params.value, k.Layer)
 	}
