@@ -25,6 +25,8 @@ import (
 //     flag's claims are there; ids are unique; nobody is known where nobody is
 //     expressed;
 //   - kinds, acts, stances and all other closed lists hold only their words;
+//   - how sentences are told is known of all or none, and of none only where nothing
+//     was taken from the page;
 //   - nothing is taken from a comment that does not say so (Part).
 func Check(r *Reading) []error {
 	if r == nil || r.Document == nil {
@@ -107,12 +109,22 @@ func isAlias(s string) bool {
 
 func (c *checker) sentences() {
 	spans := make([]Span, 0, len(c.r.Sentences))
+	var read, unread bool
 	for i, s := range c.r.Sentences {
-		word(c, "told of a sentence", s.Told, Attributed, FirstHand, ByOutlet, Evaluation, CarriedOver)
+		word(c, "told of a sentence", s.Told, "", Attributed, FirstHand, ByOutlet, Evaluation, CarriedOver)
+		unread = unread || s.Told == ""
+		read = read || s.Told != ""
 		c.holds(within(c.report, s.Span), "sentence %d %v is in no part of the report", i, s.Span)
 		spans = append(spans, s.Span)
 	}
 	c.apart("sentence", spans)
+	c.holds(!unread || !read && !c.takes(), "of a page that was not read something is known")
+}
+
+// takes reports whether anything was taken from the page.
+func (c *checker) takes() bool {
+	r := c.r
+	return len(r.Entities)+len(r.Claims)+len(r.Figures)+len(r.Places)+len(r.Dates)+len(r.Events)+len(r.Flags) > 0
 }
 
 func (c *checker) entities() {

@@ -155,3 +155,23 @@ func TestCheckFindsBreaches(t *testing.T) {
 		})
 	}
 }
+
+// TestUnread: how sentences are told is known of all or of none.
+func TestUnread(t *testing.T) {
+	r := lawful()
+	if r.Unread() != "" {
+		t.Errorf("a page that was read: %q", r.Unread())
+	}
+	bare := &hearsay.Reading{Document: r.Document, Sentences: []hearsay.Sentence{{Span: at("Ferry fares rise"), Why: "of its language"}}}
+	if got := hearsay.Check(bare); got != nil || bare.Unread() != "of its language" {
+		t.Errorf("%v, %q", got, bare.Unread())
+	}
+	r.Sentences[1].Told = ""
+	if got := hearsay.Check(r); len(got) != 1 || !strings.Contains(got[0].Error(), "not read") {
+		t.Errorf("half of it was read: %v", got)
+	}
+	bare.Flags = []hearsay.Flag{{Kind: hearsay.ScareQuote, Span: at("rise"), Part: hearsay.Headline}}
+	if got := hearsay.Check(bare); len(got) != 1 {
+		t.Errorf("a flag in what was not read: %v", got)
+	}
+}

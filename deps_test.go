@@ -19,7 +19,8 @@ import (
 const lattice = `
 	NONE    < hearsay, models
 	hearsay < text < lang < nlp < claim
-	lang    < lang/en
+	lang    < lang/en, lang/de
+	hearsay < lang/detect < ingest, claim
 	hearsay < ingest/plain < ingest
 	hearsay < ingest/feed
 	ingest  < ingest/polite
@@ -33,7 +34,7 @@ const lattice = `
 	export, store, queue < desk
 	NONE    < testweb < cmd/testweb
 	claim, ingest < train
-	train, work, desk, store/sqlite, queue/local, samples, models, lang/en < cmd/hearsay
+	train, work, desk, store/sqlite, queue/local, samples, models, lang/en, lang/de < cmd/hearsay
 `
 
 // modules are the direct requirements of go.mod and the rooms that may import

@@ -10,7 +10,7 @@ type Document struct {
 	Title     string
 	Authors   []string
 	Published string // ISO 8601 day, "" when unknown; never the time of fetching
-	Language  string // BCP 47, "" when unknown
+	Language  string // BCP 47, as the text shows it or the page says; "" when unknown
 	Text      string
 	Parts     []Part // in text order, not overlapping
 	Anchors   []Anchor

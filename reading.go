@@ -35,11 +35,22 @@ func (r *Reading) Claim(id string) *Claim {
 	return nil
 }
 
+// Unread says in a sentence why nothing was looked for in the page: because of its
+// language. It is "" for a page that was read, and for one without sentences.
+func (r *Reading) Unread() string {
+	for i := range r.Sentences {
+		if r.Sentences[i].Told == "" {
+			return r.Sentences[i].Why
+		}
+	}
+	return ""
+}
+
 // Sentence is one sentence of headline, body or caption.
 type Sentence struct {
 	Span Span
-	Told Told
-	Why  string // the rule that decided how it is told
+	Told Told   // "" where the page was not read
+	Why  string // the rule that decided how it is told, or why the page was not read
 }
 
 // Told says how a sentence is told.

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -17,8 +18,10 @@ type layers struct {
 	found nlp.Annotation
 }
 
-// workshop is what one goroutine needs of a model.
+// workshop is what one goroutine needs of a model: its layers, or the tags of a model
+// of format 1, which had no others.
 type workshop struct {
+	tags      *nlp.Model
 	annotator *nlp.Annotator
 	splitter  *nlp.Splitter
 	segments  nlp.Segmentation
@@ -28,6 +31,9 @@ type workshop struct {
 // the sentences as ranges of the part's tokens: a token belongs to the sentence of
 // its last word.
 func (p *page) sentencesOf(w *workshop, part string, base int, tokens []text.Token) []hearsay.Range {
+	if w.tags != nil {
+		return text.Sentences(part, tokens, p.lang.Text)
+	}
 	w.splitter.Split(&w.segments, part)
 	var sentences []hearsay.Range
 	first, at := len(p.layers.words), 0
@@ -70,17 +76,48 @@ func isEnd(part string, words []hearsay.Span, end int) bool {
 	return false
 }
 
-// tag annotates the page and gives each token the Penn tag of its words. The words
-// of a headline in title case are lowered first, unless the page shows them to be
-// names.
+// tag gives each token its Penn tag. The words of a headline in title case are
+// lowered first, unless the page shows them to be names.
 func (p *page) tag(w *workshop) {
+	title := make([]bool, len(p.sentences))
+	for i, s := range p.sentences {
+		title[i] = s.headline && p.isTitleCase(s.Range)
+	}
+	lowers := func(t int) bool { return title[p.sentence[t]] && !p.isNameElsewhere(t) }
+	if w.tags != nil {
+		p.tagTokens(w.tags, lowers)
+	} else {
+		p.tagWords(w, lowers)
+	}
+	for i, lower := range p.lower { // what no tagger should get wrong
+		if tag, ok := closedTags[lower]; ok {
+			p.tags[i] = tag
+		}
+	}
+}
+
+func (p *page) tagTokens(m *nlp.Model, lowers func(token int) bool) {
+	words := slices.Clone(p.word)
+	for i := range words {
+		if lowers(i) {
+			words[i] = p.lower[i]
+		}
+	}
+	for _, s := range p.sentences {
+		p.tags = m.Tags(p.tags, words[s.Start:s.End])
+	}
+}
+
+// tagWords lets the layers annotate the page and gives each token the tag of its
+// words.
+func (p *page) tagWords(w *workshop, lowers func(token int) bool) {
 	l := &p.layers
 	t := 0
 	for i, span := range l.spans {
 		for t+1 < len(p.tokens) && p.tokens[t].End <= span.Start {
 			t++
 		}
-		if s := p.sentences[p.sentence[t]]; s.headline && p.isTitleCase(s.Range) && !p.isNameElsewhere(t) {
+		if lowers(t) {
 			l.words[i] = plainLower(l.words[i])
 		}
 	}
@@ -96,9 +133,6 @@ func (p *page) tag(w *workshop) {
 			end++
 		}
 		p.tags[i] = w.tagOf(l, at, end, p.word[i])
-		if tag, ok := closedTags[p.lower[i]]; ok { // what no tagger should get wrong
-			p.tags[i] = tag
-		}
 	}
 }
 

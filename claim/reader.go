@@ -12,23 +12,27 @@ import (
 
 	"hearsay"
 	"hearsay/lang"
+	"hearsay/lang/detect"
 	"hearsay/nlp"
 )
 
 // Version names the rules; it changes whenever a reading could.
-const Version = "rules-1"
+const Version = "rules-3"
 
 // Reader reads documents of one language with one model. It is safe for
 // concurrent use.
 type Reader struct {
-	Comments  bool // read comments too; what is found there is marked as such
+	Comments  bool             // read comments too; what is found there is marked as such
+	Others    []*lang.Language // by whose rules pages in these languages are cut into sentences; nothing else is read in them
 	lang      *lang.Language
 	model     *nlp.Model
 	workshops *sync.Pool // of *workshop
 }
 
 // NewReader returns a reader for a language and a model trained on it.
-func NewReader(l *lang.Language, m *nlp.Model) *Reader { return &Reader{lang: l, model: m, workshops: new(sync.Pool)} }
+func NewReader(l *lang.Language, m *nlp.Model) *Reader {
+	return &Reader{lang: l, model: m, workshops: new(sync.Pool)}
+}
 
 // Model names the model and the rules that readings are made with.
 func (r *Reader) Model() hearsay.Model {
@@ -36,10 +40,17 @@ func (r *Reader) Model() hearsay.Model {
 }
 
 // Read finds what is said in a document and by whom. It never fails: text it
-// cannot make sense of yields fewer findings.
+// cannot make sense of yields fewer findings. A document in another language than
+// the reader's is cut into sentences; nothing is looked for in it, and Problems and
+// Unread say so.
 func (r *Reader) Read(doc *hearsay.Document) *hearsay.Reading {
 	out := &hearsay.Reading{Document: doc, Problems: slices.Clone(doc.Problems),
 		Model: r.Model()}
+	code := detect.Page(doc)
+	if why := r.foreign(code); why != "" {
+		r.leave(doc, code, why, out)
+		return out
+	}
 	sections := sections(doc)
 	if len(sections) > 1 {
 		out.Problems = append(out.Problems, fmt.Sprintf("long page: read in %d sections; a name is not followed from one to the next", len(sections)))
@@ -305,6 +316,9 @@ func (r *Reader) CueRules() []string {
 func (r *Reader) workshop() *workshop {
 	if w, ok := r.workshops.Get().(*workshop); ok {
 		return w
+	}
+	if !r.model.HasLayers() {
+		return &workshop{tags: r.model}
 	}
 	return &workshop{annotator: r.model.Annotator(), splitter: r.model.Splitter()}
 }

@@ -388,3 +388,21 @@ func TestExcerptOfOneWord(t *testing.T) {
 		t.Errorf("%d bytes: %q", len(got), got)
 	}
 }
+
+// TestForeign: a page that is not in English says in which language it is, and why
+// it has no claims.
+func TestForeign(t *testing.T) {
+	b := newBench(t, nil)
+	c := (&hearsay.Capture{Input: "bruecke.txt", Format: hearsay.PlainText, Data: []byte("Die Brücke bleibt gesperrt\n\nDer Stadtrat hat am Dienstag beschlossen, die alte Brücke zu sperren. Nach Angaben der Verwaltung ist sie nicht mehr sicher, sagte eine Sprecherin, und die Sanierung wird drei Jahre dauern.\n")}).Seal()
+	b.add(t, func(yield func(*hearsay.Capture, error) bool) { yield(c, nil) })
+	_, found := b.get(t, "/documents?q=Verwaltung")
+	_, page := b.get(t, first(t, found, documentPattern))
+	for _, want := range []string{"No claim was looked for: the page is in German: claims are looked for in English only.", `lang="de"`, "not read"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page does not say %q", want)
+		}
+	}
+	if strings.Contains(page, "no claim was found") || strings.Contains(page, `class="told told-"`) {
+		t.Error("the page speaks of claims that were looked for")
+	}
+}

@@ -38,6 +38,7 @@ type pageView struct {
 	Claims     int
 	Credits    string   // agencies that the page credits
 	Notices    []string // that it was changed
+	Unread     string   // why the page was not read
 	Cut        bool     // the text is longer than what is shown
 }
 
@@ -100,7 +101,7 @@ func viewPage(p *store.Page) pageView {
 	r, doc := p.Reading, p.Document()
 	v := pageView{Document: doc.ID, Title: titleOf(doc), Outlet: printable(doc.Outlet), Authors: printable(strings.Join(doc.Authors, ", ")), Published: doc.Published,
 		Captured: moment(p.Capture.Time), Link: webAddress(doc.URL), SHA256: p.Capture.SHA256, Language: doc.Language, Maker: p.Extractor + ", " + r.Model.Name + " " + r.Model.Version,
-		Proposed: p.Proposed, Shown: p.Shown, Problems: r.Problems, Claims: len(r.Claims), Cut: len(doc.Text) > maxShown}
+		Proposed: p.Proposed, Shown: p.Shown, Problems: r.Problems, Claims: len(r.Claims), Unread: r.Unread(), Cut: len(doc.Text) > maxShown}
 	v.Paragraphs = paragraphs(p)
 	v.Headline = len(v.Paragraphs) > 0 && v.Paragraphs[0].Kind == hearsay.Headline
 	v.list(r)

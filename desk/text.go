@@ -137,6 +137,9 @@ func toldWords(t hearsay.Told) (short, long string) {
 	case hearsay.CarriedOver:
 		return "carried over", "goes on with what a source said before, without saying so"
 	}
+	if t == "" {
+		return "not read", "nothing was looked for in this page"
+	}
 	return "outlet", "told plainly by the outlet itself"
 }
 

@@ -55,7 +55,9 @@ func (j *JSON) object(r *hearsay.Reading) {
 		j.write(f.value)
 	}
 	each(j, "parts", d.Parts, func(p *hearsay.Part) any { return partJSON{p.Kind, pair(p.Span), orNull(p.Author)} })
-	each(j, "sentences", r.Sentences, func(s *hearsay.Sentence) any { return sentenceJSON{pair(s.Span), s.Told, only(j.explain, s.Why)} })
+	each(j, "sentences", r.Sentences, func(s *hearsay.Sentence) any {
+		return sentenceJSON{pair(s.Span), orNull(string(s.Told)), only(j.explain, s.Why)}
+	})
 	each(j, "entities", r.Entities, func(e *hearsay.Entity) any {
 		return entityJSON{e.ID, e.Name, e.Kind, orNull(e.Country), pairs(e.Mentions)}
 	})
@@ -109,9 +111,9 @@ type (
 		Author *string          `json:"author"`
 	}
 	sentenceJSON struct {
-		Span span         `json:"span"`
-		Told hearsay.Told `json:"told"`
-		Why  string       `json:"why,omitempty"`
+		Span span    `json:"span"`
+		Told *string `json:"told"`
+		Why  string  `json:"why,omitempty"`
 	}
 	entityJSON struct {
 		ID       string             `json:"id"`

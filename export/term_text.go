@@ -28,7 +28,11 @@ func (p *page) body() {
 	}
 	if len(p.claims) == 0 {
 		f := p.flow("", style{}, 0)
-		f.text("No claim was found on this page: nothing in it was recognised as coming from somebody other than its author.", style{})
+		none := "No claim was found on this page: nothing in it was recognised as coming from somebody other than its author."
+		if why := p.Unread(); why != "" {
+			none = "No claim was looked for on this page: " + why + "."
+		}
+		f.text(none, style{})
 		f.end()
 		p.blank()
 	}
@@ -137,7 +141,10 @@ func (p *page) sentenceLine(s *hearsay.Sentence) {
 		return
 	}
 	told := " told as " + string(s.Told)
-	if s.Why != "" {
+	switch {
+	case s.Told == "":
+		told = " not read: " + s.Why
+	case s.Why != "":
 		told += ": " + s.Why
 	}
 	f := p.flow(strings.Repeat(" ", claimIndent), style{}, claimIndent+2)

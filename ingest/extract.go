@@ -8,7 +8,7 @@ import (
 
 // Extractor names how captures become documents; it changes whenever a document
 // could.
-const Extractor = "extract-2"
+const Extractor = "extract-3"
 
 // Extract makes the document of a capture, the same again and again. Of opt the
 // cap counts, and the format where the capture leaves it open.

@@ -1,28 +1,43 @@
 package ingest
 
-import "strings"
+import (
+	"strings"
 
-// englishShare is the least share of function words in a text that is taken for
-// English. English prose has about 0.4 of them, other languages under 0.1.
-const englishShare = 0.18
+	"hearsay"
+	"hearsay/lang/detect"
+)
 
-// functionWords are frequent English words that few other languages share.
-const functionWords = " the of and to in that is was for on with as it by at from be are has have had not but his her its this which they their would will who said an or we you were been "
-
-// guessLanguage is "en" where a text is plainly English, and "" otherwise: a page
-// whose language nobody states is not guessed at.
-func guessLanguage(text string) string {
-	words, function := 0, 0
-	for word := range strings.FieldsSeq(text) {
-		if words++; words > 2000 {
-			break
+// languageOf is the language of a page, a BCP 47 tag or "": what its text shows
+// goes before what the page says of itself, which many take over from a template.
+// What the page says stays where it says more (en-GB, nb), and where the text is
+// too short or in a language that cannot be told from others.
+func languageOf(d *hearsay.Document) string {
+	said, _, _ := strings.Cut(d.Language, "-")
+	seen := detect.Page(d)
+	switch {
+	case seen == "" || seen == said || kin(seen, said):
+		return d.Language
+	case seen == detect.Undetermined:
+		if said == "en" {
+			return ""
 		}
-		if strings.Contains(functionWords, " "+strings.ToLower(strings.Trim(word, ".,;:!?“”\"'()"))+" ") {
-			function++
+		return d.Language
+	case seen != "en" && said != "" && detect.Name(said) == "" && len(said) == 2:
+		return d.Language
+	}
+	return seen
+}
+
+// kinds of one language, or languages that are written alike.
+var kindred = []string{"no nb nn", "hr sr bs sh", "id ms in", "tl fil", "zh yue cmn", "fa prs tg", "he iw", "ro mo"}
+
+// kin reports whether two codes stand for the same or nearly the same language.
+func kin(a, b string) bool {
+	for _, group := range kindred {
+		group = " " + group + " "
+		if strings.Contains(group, " "+a+" ") && b != "" && strings.Contains(group, " "+b+" ") {
+			return true
 		}
 	}
-	if words > 0 && float64(function) >= englishShare*float64(words) {
-		return "en"
-	}
-	return ""
+	return false
 }

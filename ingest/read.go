@@ -101,11 +101,11 @@ func finish(d *hearsay.Document, opt Options) *hearsay.Document {
 	if len(k.Anchors) > 0 {
 		d.Anchors = unplaced(k.Anchors)
 	}
-	d.Language = first(d.Language, guessLanguage(d.Text))
 	if strings.Contains(d.Text, "\x00") {
 		d.Problems = append(d.Problems, "the text holds NUL characters")
 	}
 	d.Parts = plain.SplitDateline(d.Text, d.Parts)
+	d.Language = languageOf(d)
 	readOrigins(d)
 	placeAnchors(d)
 	d.Published = published(d, opt)

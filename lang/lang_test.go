@@ -58,7 +58,7 @@ const (
 )
 
 func TestLoad(t *testing.T) {
-	l, err := Load("xx", Data{goodCues, goodWords, goodForenames, goodCountries})
+	l, err := Load("xx", Data{Cues: goodCues, Words: goodWords, Forenames: goodForenames, Countries: goodCountries})
 	if err != nil {
 		t.Fatal(err)
 	}

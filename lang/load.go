@@ -14,7 +14,12 @@ import (
 )
 
 // Data is the content of a language's files.
-type Data struct{ Cues, Words, Forenames, Countries string }
+type Data struct {
+	Cues, Words, Forenames, Countries string
+	// Listed says that cues.txt gives every form of a cue in its brackets. Otherwise
+	// the regular ones are made as English makes them.
+	Listed bool
+}
 
 // Load makes a Language of its files. A mistake in them is an error that names
 // the line.
@@ -27,7 +32,7 @@ func Load(code string, d Data) (*Language, error) {
 		name, data string
 		read       func(string) error
 	}{
-		{"cues", d.Cues, l.readCue},
+		{"cues", d.Cues, func(line string) error { return l.readCue(line, d.Listed) }},
 		{"words", d.Words, words.read},
 		{"forenames", d.Forenames, l.readForename},
 		{"countries", d.Countries, l.readCountry},
@@ -65,7 +70,7 @@ var (
 )
 
 // readCue reads "write(wrote,written) v tzq says asserts".
-func (l *Language) readCue(line string) error {
+func (l *Language) readCue(line string, listed bool) error {
 	f := strings.Fields(line)
 	if len(f) != 5 {
 		return fmt.Errorf("%w: %d fields, not 5", hearsay.ErrInvalid, len(f))
@@ -86,18 +91,34 @@ func (l *Language) readCue(line string) error {
 	if !slices.Contains(acts, cue.Act) || !slices.Contains(stances, cue.Stance) {
 		return fmt.Errorf("%w: act %q, stance %q", hearsay.ErrInvalid, f[3], f[4])
 	}
+	return l.enter(cue, irregular, listed)
+}
+
+// enter files a cue under each of its forms.
+func (l *Language) enter(cue *Cue, irregular string, listed bool) error {
+	var to map[string]*Cue
+	forms := []string{cue.Lemma}
 	switch cue.Class {
 	case 'v':
-		for _, form := range verbForms(lemma, irregular) {
-			l.Verbs[form] = cue
+		to = l.Verbs
+		if !listed {
+			forms = verbForms(cue.Lemma, irregular)
 		}
 	case 'n':
-		l.Nouns[lemma] = cue
-		l.Nouns[withS(lemma)] = cue
+		to = l.Nouns
+		if !listed {
+			forms = append(forms, withS(cue.Lemma))
+		}
 	case 'r':
-		l.Adverbs[lemma] = cue
+		to = l.Adverbs
 	default:
-		return fmt.Errorf("%w: class %q", hearsay.ErrInvalid, f[1])
+		return fmt.Errorf("%w: class %q", hearsay.ErrInvalid, string(cue.Class))
+	}
+	if listed && irregular != "" {
+		forms = append(forms, strings.Split(irregular, ",")...)
+	}
+	for _, form := range forms {
+		to[form] = cue
 	}
 	return nil
 }

@@ -42,6 +42,10 @@ type layers struct {
 	split   *Splitter
 }
 
+// HasLayers reports whether the model has more than the tags of format 1. Without,
+// it has no Annotator, Splitter or Labels.
+func (m *Model) HasLayers() bool { return m.layers != nil }
+
 // Annotator returns a new annotator.
 func (m *Model) Annotator() *Annotator {
 	a := &Annotator{layers: m.layers, code: encoding{machine: machine{kernels: hasKernels()}}}

@@ -33,6 +33,7 @@ type Result struct {
 	Outcome  store.Outcome
 	Document string // id
 	Claims   int
+	Unread   string // why nothing was looked for in the page, "" where it was read
 	Err      error
 }
 
@@ -156,7 +157,7 @@ func (k *Intake) one(ctx context.Context, in Input) taken {
 		return failed(err)
 	}
 	r := k.Reader.Read(d)
-	return taken{Result{Input: in.Name, Document: d.ID, Claims: len(r.Claims)}, &store.Entry{Capture: c, Reading: r, Extractor: ingest.Extractor, Feed: in.Feed, Made: k.Now()}}
+	return taken{Result{Input: in.Name, Document: d.ID, Claims: len(r.Claims), Unread: r.Unread()}, &store.Entry{Capture: c, Reading: r, Extractor: ingest.Extractor, Feed: in.Feed, Made: k.Now()}}
 }
 
 // batch is what is to be kept in one transaction.

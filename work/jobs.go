@@ -145,7 +145,7 @@ func (w *Worker) keep(ctx context.Context, feed string, captures ...*hearsay.Cap
 			}
 		}
 	}
-	added, claims, known, document := 0, 0, 0, ""
+	added, claims, known, document, unread := 0, 0, 0, "", ""
 	for r := range w.Intake.Add(ctx, inputs) {
 		switch {
 		case r.Err != nil:
@@ -155,13 +155,15 @@ func (w *Worker) keep(ctx context.Context, feed string, captures ...*hearsay.Cap
 		default:
 			known++
 		}
-		document = r.Document
+		document, unread = r.Document, r.Unread
 	}
 	switch {
 	case len(captures) > 1:
 		return fmt.Sprintf("%d added, %d there already", added, known), nil
 	case added == 0:
 		return "there already: " + document, nil
+	case unread != "":
+		return fmt.Sprintf("added, not read (%s): %s", unread, document), nil
 	}
 	return fmt.Sprintf("added with %d claims: %s", claims, document), nil
 }

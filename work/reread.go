@@ -51,7 +51,7 @@ func (b *rereading) take(ctx context.Context, pages store.Pages, p *store.Page) 
 	}
 	r := b.intake.Reader.Read(d)
 	b.again = append(b.again, store.Again{Page: p.ID, Reading: r, Extractor: ingest.Extractor, Made: b.intake.Now()})
-	b.results = append(b.results, Result{Input: c.Input, Outcome: store.Added, Document: d.ID, Claims: len(r.Claims)})
+	b.results = append(b.results, Result{Input: c.Input, Outcome: store.Added, Document: d.ID, Claims: len(r.Claims), Unread: r.Unread()})
 	return nil
 }
 

@@ -35,6 +35,9 @@ page is safely on disk: added, known (it was there already) or recapture (other
 bytes with the same text). Adding a page again changes nothing. An input that
 fails is named on standard error; all others are done, and the exit code is 1.
 
+A page that is not in English is kept and can be found by its words; no claims
+are looked for in it, and its line says so.
+
 Besides text, HTML and --documents it takes PDF files and the JSON export of a
 Telegram channel (result.json): a page a message.`,
 		Example: `  hearsay add pages/
@@ -100,22 +103,30 @@ type addedJSON struct {
 	Input    string        `json:"input"`
 	Outcome  store.Outcome `json:"outcome"`
 	Document string        `json:"document"`
-	Claims   *int          `json:"claims"` // null where the page was not read again
+	Claims   *int          `json:"claims"` // null where the page was not read, or not again
+	Unread   *string       `json:"unread"` // why a page that was added was not read, else null
 }
 
 func (f *addFlags) print(stdout io.Writer, r work.Result) error {
 	if f.format == "json" {
 		line := addedJSON{Input: r.Input, Outcome: r.Outcome, Document: r.Document}
-		if r.Outcome == store.Added {
+		switch {
+		case r.Unread != "":
+			line.Unread = &r.Unread
+		case r.Outcome == store.Added:
 			line.Claims = &r.Claims
 		}
 		return json.NewEncoder(stdout).Encode(line)
 	}
 	what := ""
-	if r.Outcome == store.Added {
+	input := r.Input
+	switch {
+	case r.Unread != "":
+		what, input = "not read", fmt.Sprintf("%s (%s)", r.Input, r.Unread)
+	case r.Outcome == store.Added:
 		what = fmt.Sprintf("%d claims", r.Claims)
 	}
-	_, err := fmt.Fprintf(stdout, "%-9s %10s  %s\n", r.Outcome, what, r.Input)
+	_, err := fmt.Fprintf(stdout, "%-9s %10s  %s\n", r.Outcome, what, input)
 	return err
 }
 
@@ -149,6 +160,7 @@ type tally struct {
 	stderr                                   io.Writer
 	start                                    time.Time
 	added, known, recaptured, failed, claims int
+	unread                                   int
 }
 
 func (t *tally) count(r work.Result) {
@@ -165,6 +177,9 @@ func (t *tally) count(r work.Result) {
 	default:
 		t.added++
 		t.claims += r.Claims
+		if r.Unread != "" {
+			t.unread++
+		}
 	}
 }
 
@@ -173,7 +188,7 @@ func (t *tally) String() string {
 	for _, more := range []struct {
 		n    int
 		what string
-	}{{t.known, "there already"}, {t.recaptured, "with the same text as one kept"}, {t.failed, "failed"}} {
+	}{{t.unread, "of them not in English and not read"}, {t.known, "there already"}, {t.recaptured, "with the same text as one kept"}, {t.failed, "failed"}} {
 		if more.n > 0 {
 			s += fmt.Sprintf("; %d %s", more.n, more.what)
 		}

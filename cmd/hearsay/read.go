@@ -12,6 +12,8 @@ import (
 	"hearsay"
 	"hearsay/claim"
 	"hearsay/export"
+	"hearsay/lang"
+	"hearsay/lang/de"
 	"hearsay/lang/en"
 	"hearsay/models"
 	"hearsay/nlp"
@@ -39,7 +41,11 @@ standard error; all others are done, and the exit code is 1.
 
 Parts of a page are told apart; nothing is taken from comments unless --comments
 is given. Flags: orphan-quote (no speaker found), scare-quote, unnamed-source,
-claim-mentioned ("the claims that", nobody named).`,
+claim-mentioned ("the claims that", nobody named).
+
+Claims are looked for in English. A page in another language passes with its parts
+and sentences, its language is named, and "problems" says that it was not read;
+where that is not sure it is read as English.`,
 		Example: `  hearsay read article.txt
   hearsay read --date 2031-03-04 --format json page.html
   hearsay read --documents pages.jsonl --format json
@@ -106,6 +112,7 @@ func newReader(comments bool) (*claim.Reader, error) {
 	}
 	r := claim.NewReader(en.New(), model)
 	r.Comments = comments
+	r.Others = []*lang.Language{de.New()}
 	return r, nil
 }
 
