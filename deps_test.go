@@ -34,7 +34,8 @@ const lattice = `
 	export, store, queue < desk
 	NONE    < testweb < cmd/testweb
 	claim, ingest < train
-	train, work, desk, store/sqlite, queue/local, samples, models, lang/en, lang/de < cmd/hearsay
+	train   < train/neural
+	train/neural, work, desk, store/sqlite, queue/local, samples, models, lang/en, lang/de < cmd/hearsay
 `
 
 // modules are the direct requirements of go.mod and the rooms that may import
@@ -54,6 +55,7 @@ const modules = `
 	github.com/schollz/progressbar/v3       cmd/hearsay
 	github.com/spf13/cobra                  cmd/hearsay
 	golang.org/x/net                        ingest, ingest/feed, ingest/polite, tests
+	golang.org/x/sys                        nlp, train/neural
 	golang.org/x/term                       cmd/hearsay
 	golang.org/x/text                       export, ingest, ingest/feed
 	golang.org/x/tools                      samples, train, tests
@@ -63,7 +65,7 @@ const modules = `
 // outsideOnly are the packages of the standard library through which a program
 // touches the world, with the rooms that may.
 const outsideOnly = `
-	os            ingest, store/sqlite, train, cmd/hearsay, cmd/testweb
+	os            ingest, store/sqlite, train, train/neural, cmd/hearsay, cmd/testweb
 	os/exec       NONE
 	os/signal     cmd/hearsay, cmd/testweb
 	net           desk, ingest, ingest/polite, testweb, cmd/hearsay, cmd/testweb

@@ -1,74 +1,11 @@
 package neural
 
 import (
-	"context"
-	"encoding/json"
 	"math"
 	"math/rand/v2"
-	"os"
 	"strings"
 	"testing"
-
-	"hearsay/nlp"
 )
-
-func TestTryTrain(t *testing.T) {
-	if os.Getenv("KNOW") == "" {
-		t.Skip()
-	}
-	var k Knowledge
-	if _, err := load(os.Getenv("KNOW"), &k); err != nil {
-		t.Fatal(err)
-	}
-	s, err := ReadSets("/work/shared/corpora")
-	if err != nil {
-		t.Fatal(err)
-	}
-	opt := Options{Seed: 1, Dim: k.Dim, Hidden: k.Hidden, Arc: 96, Relation: 128, Layers: 2, DropWords: 0.02, DropIn: 0.1, DropOut: 0.25, DropHeads: 0.25,
-		Rate: 2e-3, WordRate: 0.005, NameWeight: 1, SilverWeight: 0.5, SilverShare: 0.1, Epochs: 12, Batch: 1500}
-	fresh := false
-	if v := os.Getenv("OPT"); v != "" {
-		var extra struct {
-			*Options
-			Fresh bool
-		}
-		extra.Options = &opt
-		if err := json.NewDecoder(strings.NewReader(v)).Decode(&extra); err != nil {
-			t.Fatal(err)
-		}
-		fresh = extra.Fresh
-	}
-	var lists Lists
-	if os.Getenv("LISTS") != "" {
-		if lists, err = ReadLists("/work/shared/corpora"); err != nil {
-			t.Fatal(err)
-		}
-		t.Log(len(lists), "on lists")
-	}
-	n := newNetwork(opt, inventories(s.EWT, s.GUM), k.embedding(opt.Seed, lists))
-	if !fresh {
-		copy(n.params.value, k.Layer)
-	}
-	t.Logf("%+v %d dense", opt, len(n.params.value))
-	split, _ := os.ReadFile(os.Getenv("SPLIT"))
-	tr := newTrainer(n, s, split)
-	if err := tr.run(context.Background(), t.TempDir(), os.Stderr); err != nil {
-		t.Fatal(err)
-	}
-	w := tr.weights()
-	file, err := w.Encode()
-	if err != nil {
-		t.Fatal(err)
-	}
-	m, err := nlp.Load(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	os.WriteFile(os.Getenv("MODEL"), file, 0o644)
-	all, genres := Evaluate(m, s.Dev)
-	t.Log(len(file))
-	WriteScores(os.Stderr, all, genres)
-}
 
 func TestGradients(t *testing.T) {
 	lex := newLexicon()
