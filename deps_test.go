@@ -44,7 +44,7 @@ const lattice = `
 const modules = `
 	github.com/clipperhouse/uax29/v2        export
 	github.com/google/go-cmp                store/storetest, tests
-	github.com/klauspost/compress           store/sqlite, train
+	github.com/klauspost/compress           store/sqlite, train, tests
 	github.com/chromedp/cdproto             tests
 	github.com/chromedp/chromedp            tests
 	github.com/ledongthuc/pdf               ingest

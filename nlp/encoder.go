@@ -9,8 +9,7 @@ import (
 // of a table added up, then layers of memory cells that read each sentence in both
 // directions (Hochreiter and Schmidhuber 1997; Graves and Schmidhuber 2005).
 type encoder struct {
-	dim, hidden int  // of a word's vector, of a direction of a layer
-	residual    bool // layers but the first add to what they read
+	dim, hidden int // of a word's vector, of a direction of a layer
 	table       wordTable
 	layers      [][2]direction // forth and back
 }
@@ -93,12 +92,6 @@ func (e *encoder) run(w *encoding, words int) {
 				e.project(w, dir, d)
 			}
 			e.read(w, dir, i, d, out)
-		}
-		if i > 0 && e.residual {
-			below := w.out[(i-1)%2]
-			for k, v := range below.data[:words*e.width()] {
-				out.data[k] += v
-			}
 		}
 	}
 }

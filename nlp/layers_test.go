@@ -25,7 +25,7 @@ func randomWeights(t testing.TB, seed uint64) *Weights {
 		}
 		return out
 	}
-	w := &Weights{Shape: Shape{Dim: 16, Hidden: 8, Buckets: 64, Grams: 20000, Arcs: 16, Relations: 16, ArcUnit: 0.001, RelUnit: 0.001, MixUnit: 0.0001, Residual: seed%2 == 1,
+	w := &Weights{Shape: Shape{Dim: 16, Hidden: 8, Buckets: 64, Grams: 20000, Arcs: 16, Relations: 16, ArcUnit: 0.001, RelUnit: 0.001, MixUnit: 0.0001,
 		Labels: Labels{UPOS: strings.Fields("NOUN PUNCT VERB"), XPOS: strings.Fields("NN , VBD NNP"), Relations: strings.Fields("nsubj obj punct root"), Names: strings.Fields("O B-PER I-PER")}}}
 	for i := range 40 {
 		form, _ := Normalise(nil, fmt.Sprint("word", i))

@@ -39,7 +39,6 @@ type Shape struct {
 	ArcUnit   float32 `json:"arc_unit"`  // units of twelve bits for a unit of the sums before
 	RelUnit   float32 `json:"relation_unit"`
 	MixUnit   float32 `json:"biaffine_unit"`
-	Residual  bool    `json:"residual"` // layers add to what they read, where the widths agree
 	Labels    Labels  `json:"labels"`
 }
 
@@ -107,7 +106,7 @@ func (w *Weights) tensors() []tensor {
 // layers lays the weights out for the kernels.
 func (w *Weights) layers() *layers {
 	l := &layers{labels: w.Labels}
-	l.encoder = encoder{dim: w.Dim, hidden: w.Hidden, residual: w.Residual}
+	l.encoder = encoder{dim: w.Dim, hidden: w.Hidden}
 	l.encoder.table = wordTable{dim: w.Dim, forms: newFormIndex(w.Forms), listed: newFormIndex(w.Listed), lists: w.Lists, rows: w.Rows, buckets: w.Buckets, grams: w.Grams}
 	in := w.Dim
 	for i := range w.Layers {

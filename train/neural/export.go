@@ -22,22 +22,12 @@ func (t *trainer) weights() *nlp.Weights {
 	unit, most := n.embed.round(w)
 	for i, layer := range n.layers {
 		if i > 0 {
-			unit, most = 1.0/stateUnit, stateUnit*n.tallest(i)
+			unit, most = 1.0/stateUnit, stateUnit
 		}
 		w.Layers = append(w.Layers, [2]nlp.DirectionWeights{layer.forth.round(n.params.value, unit, most), layer.back.round(n.params.value, unit, most)})
 	}
 	n.roundHeads(w, t.largest())
-	w.Residual = n.opt.Residual
 	return w
-}
-
-// tallest is how large a number of a layer's input can be, in units of a cell's
-// output.
-func (n *network) tallest(layer int) float64 {
-	if n.opt.Residual {
-		return float64(layer)
-	}
-	return 1
 }
 
 // round writes the rows, and tells the unit of a vector's numbers and the largest
@@ -168,7 +158,7 @@ const twelveBits = 4095
 func (n *network) roundHeads(w *nlp.Weights, l largest) {
 	value, c := n.params.value, n.columns
 	p, bias := n.project.of(value), n.bias.of(value).data
-	columns := c.names[0] + len(n.labels.names)
+	columns := c.names + len(n.labels.names)
 	narrow := newMatrix(p.rows, columns)
 	for i := range p.rows {
 		copy(narrow.row(i), p.row(i))
@@ -177,7 +167,7 @@ func (n *network) roundHeads(w *nlp.Weights, l largest) {
 	group := func(from, to int) float64 {
 		s := 0.0
 		for j := from; j < to; j++ {
-			s = max(s, fit(sumBound/4, float64(bias[j]), column{columnOf(narrow, j), 1.0 / stateUnit, stateUnit * n.tallest(len(n.layers))}))
+			s = max(s, fit(sumBound/4, float64(bias[j]), column{columnOf(narrow, j), 1.0 / stateUnit, stateUnit}))
 		}
 		for j := from; j < to; j++ {
 			roundColumn(w.Project, narrow, j, 1/(stateUnit*s))
@@ -187,8 +177,8 @@ func (n *network) roundHeads(w *nlp.Weights, l largest) {
 	}
 	arcs, relations := group(0, c.relDep), group(c.relDep, c.upos)
 	group(c.upos, c.xpos)
-	group(c.xpos, c.names[0])
-	names := group(c.names[0], columns)
+	group(c.xpos, c.names)
+	names := group(c.names, columns)
 
 	arcUnit, mixUnit, relUnit := l.arc/twelveBits, l.mixed/twelveBits, l.relation/twelveBits
 	w.ArcUnit, w.RelUnit = float32(arcs/arcUnit), float32(relations/relUnit)
@@ -222,7 +212,7 @@ func roundMatrix(dst *[]int16, dstBias *[]int32, m matrix, bias []float32, unit 
 const neverStep = -1 << 30
 
 func (n *network) roundSteps(w *nlp.Weights, unit float64) {
-	c := n.chains[0]
+	c := n.chain
 	for i, v := range c.steps.of(n.params.value).data {
 		if c.forbidden[i] {
 			w.Steps = append(w.Steps, neverStep)

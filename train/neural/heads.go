@@ -31,7 +31,7 @@ func (w *pass) headLosses(n *network) {
 			for t := range e.tokens {
 				row := w.layout.row(rank, t)
 				w.pick(uposTask, w.p.row(row)[n.columns.upos:n.columns.xpos], w.dp.row(row)[n.columns.upos:], int(e.upos[t]), 1/words)
-				w.pick(xposTask, w.p.row(row)[n.columns.xpos:n.columns.names[0]], w.dp.row(row)[n.columns.xpos:], int(e.xpos[t]), 0.5/words)
+				w.pick(xposTask, w.p.row(row)[n.columns.xpos:n.columns.names], w.dp.row(row)[n.columns.xpos:], int(e.xpos[t]), 0.5/words)
 			}
 			w.arcs(n, rank, e.heads, 1/words)
 			w.relations(n, rank, e, 1/words)
@@ -176,25 +176,25 @@ func (w *pass) relations(n *network, rank int, e *example, weight float32) {
 }
 
 // nameScores collects a sentence's scores of name labels.
-func (w *pass) nameScores(n *network, rank, head int) matrix {
+func (w *pass) nameScores(n *network, rank int) matrix {
 	length, k := w.layout.lengths[rank], len(n.labels.names)
 	scores := w.heads.names.shaped(length, k)
 	for t := range length {
-		copy(scores.row(t), w.p.row(w.layout.row(rank, t))[n.columns.names[head]:][:k])
+		copy(scores.row(t), w.p.row(w.layout.row(rank, t))[n.columns.names:][:k])
 	}
 	return scores
 }
 
 func (w *pass) nameLoss(n *network, rank int, e *example, weight float32) {
-	scores := w.nameScores(n, rank, e.nameHead)
-	at := n.columns.names[e.nameHead]
+	scores := w.nameScores(n, rank)
+	at := n.columns.names
 	if n.opt.NoCRF {
 		for t := range scores.rows {
 			w.pick(namesTask, scores.row(t), w.dp.row(w.layout.row(rank, t))[at:], int(e.names[t]), weight)
 		}
 		return
 	}
-	w.losses.sums[namesTask] += n.chains[e.nameHead].loss(scores, e.names, n.params.value, w.grad, weight, &w.heads.chainMemory)
+	w.losses.sums[namesTask] += n.chain.loss(scores, e.names, n.params.value, w.grad, weight, &w.heads.chainMemory)
 	w.losses.words[namesTask] += scores.rows
 	for t := range scores.rows {
 		copy(w.dp.row(w.layout.row(rank, t))[at:], scores.row(t))

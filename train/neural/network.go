@@ -12,14 +12,8 @@ type labels struct {
 
 // parts of the joint projection from the encoder to all heads, by column.
 type columnsOf struct {
-	arcDep, arcHead, relDep, relHead, upos, xpos int
-	names                                        [nameHeads]int
-	end                                          int
+	arcDep, arcHead, relDep, relHead, upos, xpos, names, end int
 }
-
-// nameHeads are names as EWT, Wikipedia, the Groningen Meaning Bank and GUM mark them;
-// the first is the one that is shipped.
-const nameHeads = 4
 
 // network is the encoder with its heads.
 type network struct {
@@ -37,7 +31,7 @@ type network struct {
 	rootArc        tensor // 1 × arc
 	rootRel        tensor // 1 × relation
 	relOut, relBia tensor // relation × relations
-	chains         [nameHeads]chain
+	chain          chain
 }
 
 func newNetwork(opt Options, l labels, e *embedding) *network {
@@ -55,12 +49,8 @@ func newNetwork(opt Options, l labels, e *embedding) *network {
 	c.relHead = c.relDep + opt.Relation
 	c.upos = c.relHead + opt.Relation
 	c.xpos = c.upos + len(l.upos)
-	at := c.xpos + len(l.xpos)
-	for i := range c.names {
-		c.names[i] = at
-		at += len(l.names)
-	}
-	c.end = (at + 7) / 8 * 8
+	c.names = c.xpos + len(l.xpos)
+	c.end = (c.names + len(l.names) + 7) / 8 * 8
 	n.project = n.params.glorot(in, c.end, rnd)
 	n.bias = n.params.add(1, c.end, 0, rnd)
 	n.arc = n.params.add(opt.Arc, opt.Arc, 0.02, rnd)
@@ -69,9 +59,7 @@ func newNetwork(opt Options, l labels, e *embedding) *network {
 	n.rootRel = n.params.add(1, opt.Relation, 0.1, rnd)
 	n.relOut = n.params.glorot(opt.Relation, len(l.relations), rnd)
 	n.relBia = n.params.add(1, len(l.relations), 0, rnd)
-	for i := range n.chains {
-		n.chains[i] = chain{labels: len(l.names), steps: n.params.add(len(l.names)+1, len(l.names), 0, rnd), forbidden: forbiddenSteps(l.names)}
-	}
+	n.chain = chain{labels: len(l.names), steps: n.params.add(len(l.names)+1, len(l.names), 0, rnd), forbidden: forbiddenSteps(l.names)}
 	return n
 }
 
@@ -97,15 +85,11 @@ type example struct {
 	heads      []int32
 	relations  []int16
 	names      []int16
-	nameHead   int
-	silver     bool // names marked in another way than EWT's
+	silver     bool // names are marked in another way than EWT's
 }
 
-func (n *network) example(s Sentence, nameHead int) example {
-	e := example{nameHead: nameHead, silver: nameHead > 0}
-	if n.opt.OneNameHead {
-		e.nameHead = 0
-	}
+func (n *network) example(s Sentence, silver bool) example {
+	e := example{silver: silver}
 	for _, w := range s.Words {
 		e.tokens = append(e.tokens, n.embed.lex.id(w))
 	}

@@ -22,8 +22,6 @@ type Options struct {
 	Epochs          int
 	Batch           int // words of a step
 	NoCRF           bool
-	OneNameHead     bool
-	Residual        bool // a layer adds to its input
 }
 
 // DefaultOptions are the settings of the model that ships.

@@ -69,11 +69,7 @@ func (w *pass) forward(n *network, rnd *rand.Rand, training bool) {
 			w.drop(i, rnd, []float64{n.opt.DropIn, n.opt.DropOut}[min(i, 1)])
 		}
 		out := layer.forward(&w.scratch, n.params.value, &w.layout, w.inputs[i], &w.runs[i])
-		next := w.inputs[i+1].shaped(out.rows, out.cols)
-		copy(next.data, out.data)
-		if n.opt.Residual && next.cols == w.inputs[i].cols {
-			axpy(1, w.inputs[i].data, next.data)
-		}
+		copy(w.inputs[i+1].shaped(out.rows, out.cols).data, out.data)
 	}
 	last := len(n.layers)
 	if training {
@@ -158,9 +154,6 @@ func (w *pass) backward(n *network) {
 	w.masked(last, d)
 	for i := last - 1; i >= 0; i-- {
 		dx := w.dinputs[i].zeroed(w.inputs[i].rows, w.inputs[i].cols)
-		if n.opt.Residual && dx.cols == w.dinputs[i+1].cols {
-			axpy(1, w.dinputs[i+1].data, dx.data)
-		}
 		n.layers[i].backward(&w.scratch, value, grad, &w.layout, w.inputs[i], &w.runs[i], w.dinputs[i+1], dx)
 		w.masked(i, dx)
 	}

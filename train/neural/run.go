@@ -42,7 +42,11 @@ func (t *Training) Run(ctx context.Context) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	n := newNetwork(t.Options, inventories(sets.EWT, sets.GUM), k.embedding(t.Options.Seed, nil))
+	lists, err := ReadLists(t.Corpora)
+	if err != nil {
+		return nil, fmt.Errorf("train: %w", err)
+	}
+	n := newNetwork(t.Options, inventories(sets.EWT, sets.GUM), k.embedding(t.Options.Seed, lists))
 	copy(n.params.value, k.Layer)
 	trainer := newTrainer(n, sets, section)
 	if err := trainer.run(ctx, t.Work, t.Progress); err != nil {

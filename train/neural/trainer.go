@@ -31,17 +31,17 @@ func newTrainer(n *network, s *Sets, split []byte) *trainer {
 		t.part[i].grad = make([]float32, len(n.params.value))
 	}
 	for _, x := range s.EWT {
-		t.syntax = append(t.syntax, n.example(x, 0))
+		t.syntax = append(t.syntax, n.example(x, false))
 	}
 	for _, x := range s.GUM {
-		t.syntax = append(t.syntax, n.example(x, 3))
+		t.syntax = append(t.syntax, n.example(x, true))
 	}
 	for _, x := range s.Wiki {
-		t.wiki = append(t.wiki, n.example(x, 1))
+		t.wiki = append(t.wiki, n.example(x, true))
 	}
 	for _, x := range s.GMB {
 		if len(x.Words) <= 60 {
-			t.gmb = append(t.gmb, n.example(x, 2))
+			t.gmb = append(t.gmb, n.example(x, true))
 		}
 	}
 	return t
@@ -151,6 +151,7 @@ func batches(all []example, words int) [][]example {
 	return out
 }
 
+// warmUp is how many steps the rate rises, a tenth of all at most.
 const warmUp = 200
 
 func (t *trainer) step(batch []example, step, of int) {
@@ -170,7 +171,7 @@ func (t *trainer) step(batch []example, step, of int) {
 	}
 	wg.Wait()
 	fall := float32(0.5 * (1 + math.Cos(math.Pi*float64(step)/float64(of))))
-	fall *= min(1, float32(step+1)/warmUp)
+	fall *= min(1, float32(step+1)/float32(min(warmUp, of/10+1)))
 	var words []*wordGrads
 	var grads [][]float32
 	for i := range t.part {

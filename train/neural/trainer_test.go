@@ -21,10 +21,10 @@ func TestGradients(t *testing.T) {
 	}
 	e := newEmbedding(lex, len(lex.rows), 64, 16, rand.New(rand.NewPCG(1, 1)))
 	l := labels{upos: strings.Fields("A C D N P V"), xpos: strings.Fields("A C D N P V"), relations: strings.Fields("a b r"), names: []string{"O", "B-PER", "I-PER", "B-LOC", "I-LOC"}}
-	n := newNetwork(Options{Seed: 3, Dim: 16, Hidden: 8, Arc: 8, Relation: 8, Layers: 2, NameWeight: 1, SilverWeight: 1, Residual: true}, l, e)
+	n := newNetwork(Options{Seed: 3, Dim: 16, Hidden: 8, Arc: 8, Relation: 8, Layers: 2, NameWeight: 1, SilverWeight: 1}, l, e)
 	var w pass
 	w.grad = make([]float32, len(n.params.value))
-	w.batch = []example{n.example(s, 0), n.example(s2, 0)}
+	w.batch = []example{n.example(s, false), n.example(s2, false)}
 	loss := func() float64 {
 		clear(w.grad)
 		w.run(n, rand.New(rand.NewPCG(1, 1)), true)

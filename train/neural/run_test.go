@@ -1,0 +1,163 @@
+package neural_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/klauspost/compress/zstd"
+
+	"hearsay"
+	"hearsay/nlp"
+	"hearsay/train/neural"
+)
+
+// place is a town, person somebody, in a grammar of three sentences.
+var places, persons = []string{"Brandmoor", "Lindow", "Ostrava", "Quell"}, []string{"Anna", "Bram", "Cleo", "Dov"}
+
+// treebankOf writes sentences like "Anna saw Lindow ." as CoNLL-U and as IOB2.
+func treebankOf(n int) (conllu, iob2 string) {
+	var c, o strings.Builder
+	fmt.Fprint(&c, "# newdoc id = news-a\n# newpar\n")
+	for i := range n {
+		who, where := persons[i%4], places[i/4%4]
+		rows := []string{who + "\tPROPN\tNNP\t2\tnsubj\tB-PER", "saw\tVERB\tVBD\t0\troot\tO", where + "\tPROPN\tNNP\t2\tobj\tB-LOC", ".\tPUNCT\t.\t2\tpunct\tO"}
+		fmt.Fprintf(&c, "# sent_id = %d\n# text = %s saw %s .\n", i, who, where)
+		for k, row := range rows {
+			f := strings.Split(row, "\t")
+			fmt.Fprintf(&c, "%d\t%s\t_\t%s\t%s\t_\t%s\t%s\t_\t_\n", k+1, f[0], f[1], f[2], f[3], f[4])
+			fmt.Fprintf(&o, "%d\t%s\t%s\t-\t-\n", k+1, f[0], f[5])
+		}
+		c.WriteString("\n")
+		o.WriteString("\n")
+	}
+	return c.String(), o.String()
+}
+
+// corpora writes a folder of small corpora.
+func corpora(t *testing.T) string {
+	t.Helper()
+	folder := t.TempDir()
+	conllu, iob2 := treebankOf(64)
+	devTrees, devNames := treebankOf(16)
+	var raw, gmb strings.Builder
+	for i := range 400 {
+		fmt.Fprintf(&raw, "%s saw %s. Then %s left.\n\n", persons[i%4], places[i%3], persons[i%3])
+	}
+	gmb.WriteString("Sentence #,Word,POS,Tag\n")
+	for i := range 40 {
+		fmt.Fprintf(&gmb, "Sentence: %d,Mayor,NNP,B-per\n,%s,NNP,I-per\n,left,VBD,O\n,.,.,O\n", i, persons[i%4])
+	}
+	for name, text := range map[string]string{
+		"treebanks/ud-ewt/en_ewt-ud-train.conllu.zst":       conllu,
+		"treebanks/ud-ewt/en_ewt-ud-dev.conllu":             devTrees,
+		"treebanks/gum-clean/en_gum-train-clean.conllu.zst": strings.ReplaceAll(conllu, "news-a", "GUM_news_a"),
+		"names/uner-ewt/en_ewt-ud-train.iob2.zst":           iob2,
+		"names/uner-ewt/en_ewt-ud-dev.iob2":                 devNames,
+		"names/wikigold/wikigold.conll.txt":                 "Quell I-LOC\nsleeps O\n. O\n\n",
+		"names/gmb-ner/ner_dataset.csv.zst":                 gmb.String(),
+		"text/raw/a.txt.zst":                                raw.String(),
+		"gazetteers/names/common-forenames-by-country.csv":  "a,b,c,d,e,f,g,h,i,j,k,l\n" + strings.Repeat("x,", 10) + "Anna,Anna\n",
+		"gazetteers/names/common-surnames-by-country.csv":   "a,b,c,d,e,f\n" + strings.Repeat("x,", 4) + "Berg,Berg\n",
+		"gazetteers/geonames/cities15000.txt.zst":           "1\tLindow\tLindow\tx\n",
+		"gazetteers/geonames/admin1CodesASCII.txt":          "X.01\tQuell\tQuell\t1\n",
+		"gazetteers/geonames/countryInfo.tsv":               "QU\tQUE\t1\tQ\tOstrava\tx\n",
+	} {
+		path := filepath.Join(folder, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		data := []byte(text)
+		if strings.HasSuffix(name, ".zst") {
+			z, err := zstd.NewWriter(nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			data = z.EncodeAll(data, nil)
+		}
+		if err := os.WriteFile(path, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return folder
+}
+
+func smallTraining(t *testing.T, folder string) *neural.Training {
+	t.Helper()
+	r := &neural.Training{Corpora: folder, Work: t.TempDir(), Options: neural.DefaultOptions(), Raw: neural.DefaultRawOptions(), Progress: io.Discard}
+	o := &r.Options
+	o.Dim, o.Hidden, o.Arc, o.Relation, o.Epochs, o.Batch, o.Rate, o.SilverShare = 16, 8, 16, 16, 6, 64, 2e-2, 0.5
+	r.Raw.Words, r.Raw.Buckets, r.Raw.Samples, r.Raw.Batch, r.Raw.SaveMinutes = 60, 64, 8, 200, 0
+	return r
+}
+
+// stopper ends a context when the progress says something.
+type stopper struct {
+	at   string
+	stop func()
+}
+
+func (s stopper) Write(p []byte) (int, error) {
+	if bytes.Contains(p, []byte(s.at)) {
+		s.stop()
+	}
+	return len(p), nil
+}
+
+// TestTraining learns the small grammar, the same bytes in one go as when stopped in
+// every stage.
+func TestTraining(t *testing.T) {
+	folder := corpora(t)
+	whole, err := smallTraining(t, folder).Run(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := nlp.Load(whole)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sets, err := neural.ReadSets(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if all, _ := neural.Evaluate(m, sets.Dev); all.UPOS() < 99 || all.LAS() < 99 || all.Names() < 99 {
+		t.Errorf("a grammar of three sentences is not learnt: %v", all)
+	}
+	r := smallTraining(t, folder)
+	stops := 0
+	for _, at := range []string{"raw text", "neighbours", "layer on raw", "epoch 2 of 6", ""} {
+		ctx, stop := context.WithCancel(context.Background())
+		if r.Progress = io.Discard; at != "" {
+			r.Progress = stopper{at, stop}
+		}
+		file, err := r.Run(ctx)
+		stop()
+		if errors.Is(err, context.Canceled) {
+			stops++
+		} else if err != nil {
+			t.Fatal(err)
+		} else if at == "" && !bytes.Equal(file, whole) {
+			t.Error("a run that was stopped ends in another file")
+		}
+	}
+	if stops != 4 {
+		t.Errorf("stopped %d times, want 4", stops)
+	}
+}
+
+func TestTrainingNeedsCorpora(t *testing.T) {
+	r := smallTraining(t, t.TempDir())
+	if _, err := r.Run(context.Background()); err == nil {
+		t.Error("trained on nothing")
+	}
+	r.Options.Epochs = 0
+	if err := r.Check(); !errors.Is(err, hearsay.ErrInvalid) {
+		t.Errorf("0 epochs: %v", err)
+	}
+}
