@@ -71,7 +71,7 @@ func (m *Model) Labels() *Labels { return &m.layers.labels }
 func (a *Annotator) Annotate(dst *Annotation, words []string, ends []int) {
 	dst.resize(len(words))
 	l := a.layers
-	l.encoder.encode(&a.code, words, ends, func(start, length int, rows grid[int16]) {
-		l.heads.parse(&a.code, &a.parse, rows, length, &l.labels, dst.slice(start, start+length))
+	l.encoder.encode(&a.code, words, ends, func(start, length int, rows, below grid[int16]) {
+		l.heads.parse(&a.code, &a.parse, rows, below, length, &l.labels, dst.slice(start, start+length))
 	})
 }

@@ -47,8 +47,8 @@ type encoding struct {
 
 // encode calls done for each batch of sentences with the rows of its words. The
 // sentences end at ends; done gets where in words a batch's sentence starts, its
-// length, and its rows.
-func (e *encoder) encode(w *encoding, words []string, ends []int, done func(start, length int, rows grid[int16])) {
+// length, its rows, and those of the layer before the last.
+func (e *encoder) encode(w *encoding, words []string, ends []int, done func(start, length int, rows, below grid[int16])) {
 	begin := func(s int) int {
 		if s == 0 {
 			return 0
@@ -75,9 +75,9 @@ func (e *encoder) encode(w *encoding, words []string, ends []int, done func(star
 			at += n
 		}
 		e.run(w, at)
-		out := w.out[(len(e.layers)-1)%2]
+		last, below := w.out[(len(e.layers)-1)%2], w.out[len(e.layers)%2]
 		for i, s := range batch {
-			done(begin(s), w.sizes[i], grid[int16]{out.data[w.starts[i]*out.stride:], out.stride})
+			done(begin(s), w.sizes[i], last.from(w.starts[i]), below.from(w.starts[i]))
 		}
 	}
 }

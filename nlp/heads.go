@@ -4,9 +4,10 @@ package nlp
 type heads struct {
 	arc, relation int      // numbers of a word's vectors for arcs and for relations
 	project       panels   // encoder × all columns
+	skip          panels   // the layer before the last × columns from upos on
 	bias          []int32  // of the columns
 	at            struct { // first column of each part; arcs of the dependent come first
-		arcHead, relDep, relHead, upos, xpos, names int
+		arcHead, relDep, relHead, upos, xpos, names, end int
 	}
 	arcUnit, relUnit, biaffineUnit float32 // what one unit of a sum is in a vector of twelve bits
 	biaffine                       panels  // arc × arc (Dozat and Manning 2017)
@@ -25,6 +26,7 @@ const twelveBits = 4095
 // parsing is the memory of the heads at work.
 type parsing struct {
 	sums      grid[int32]
+	tags      grid[int32]
 	dep, head grid[int16] // head begins with the root
 	mixed     grid[int32]
 	scores    []int32
@@ -35,16 +37,23 @@ type parsing struct {
 	back      []uint8
 }
 
-// parse annotates the n words of a sentence whose vectors are rows. dst's slices
+// parse annotates the n words of a sentence whose vectors are rows, and
+// below those of the layer before the last. dst's slices
 // have n places each.
-func (h *heads) parse(w *encoding, p *parsing, rows grid[int16], n int, labels *Labels, dst Annotation) {
+func (h *heads) parse(w *encoding, p *parsing, rows, below grid[int16], n int, labels *Labels, dst Annotation) {
 	sums := p.sums.shaped(n, h.project.outputs)
 	for i := range n {
 		copy(sums.row(i, len(h.bias)), h.bias)
 	}
 	w.multiply(sums, rows, n, &h.project)
+	tags := p.tags.shaped(n, h.skip.outputs)
+	clear(tags.data)
+	w.multiply(tags, below, n, &h.skip)
 	for i := range n {
 		row := sums.row(i, h.project.outputs)
+		for k, v := range tags.row(i, h.at.end-h.at.upos) {
+			row[h.at.upos+k] += v
+		}
 		dst.UPOS[i] = uint8(highest(row[h.at.upos:][:len(labels.UPOS)]))
 		dst.XPOS[i] = uint8(highest(row[h.at.xpos:][:len(labels.XPOS)]))
 	}

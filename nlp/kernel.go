@@ -38,6 +38,9 @@ type grid[T int16 | int32 | float32] struct {
 
 func (g grid[T]) row(i, width int) []T { return g.data[i*g.stride:][:width:width] }
 
+// from is the rows from i on.
+func (g grid[T]) from(i int) grid[T] { return grid[T]{g.data[i*g.stride:], g.stride} }
+
 // shaped lends rows of a width; their content is undefined.
 func (g *grid[T]) shaped(rows, width int) grid[T] {
 	g.data, g.stride = grown(g.data, rows*width), width

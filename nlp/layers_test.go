@@ -50,6 +50,7 @@ func randomWeights(t testing.TB, seed uint64) *Weights {
 	}
 	w.Depth = len(w.Layers)
 	w.Project, w.Bias = shorts(in*w.columns(), 2000), ints(w.columns(), 100000)
+	w.Skip = shorts(2*w.Hidden*w.tagColumns(), 2000)
 	w.Arc, w.ArcBias, w.RootArc, w.RootRel = shorts(16*16, 3000), ints(16, 10000), shorts(16, 4095), ints(16, 100000)
 	w.Rel, w.RelBias, w.Steps = shorts(16*4, 3000), ints(4, 1000), ints(4*3, 1000)
 	w.Split = noSplitter(t)

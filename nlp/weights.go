@@ -17,6 +17,7 @@ type Weights struct {
 	Layers  [][2]DirectionWeights
 	Project []int16 // encoder × columns: arcs as dependent, as head, relations likewise, UPOS, XPOS, names
 	Bias    []int32
+	Skip    []int16 // the layer before the last × columns from UPOS on
 	Arc     []int16 // biaffine, Arcs × Arcs
 	ArcBias []int32
 	RootArc []int16
@@ -51,14 +52,19 @@ type DirectionWeights struct {
 
 // columns is how many numbers the heads read off a word.
 func (s *Shape) columns() int {
-	return 2*s.Arcs + 2*s.Relations + len(s.Labels.UPOS) + len(s.Labels.XPOS) + len(s.Labels.Names)
+	return 2*s.Arcs + 2*s.Relations + s.tagColumns()
+}
+
+// tagColumns is how many of them are of tags and names.
+func (s *Shape) tagColumns() int {
+	return len(s.Labels.UPOS) + len(s.Labels.XPOS) + len(s.Labels.Names)
 }
 
 // check fails with ErrInvalid for shapes that no model has.
 func (s *Shape) check() error {
 	in := func(n, from, to int) bool { return n >= from && n <= to }
 	switch {
-	case !in(s.Dim, 8, maxDim) || s.Dim%8 != 0, !in(s.Hidden, 8, 512) || s.Hidden%8 != 0, !in(s.Depth, 1, 8),
+	case !in(s.Dim, 8, maxDim) || s.Dim%8 != 0, !in(s.Hidden, 8, 512) || s.Hidden%8 != 0, !in(s.Depth, 2, 8),
 		!in(s.Buckets, 1, 1<<20) || s.Buckets&(s.Buckets-1) != 0, s.Grams < 0 || s.Grams > 1<<17,
 		!in(s.Arcs, 16, 512) || s.Arcs%16 != 0, !in(s.Relations, 16, 512) || s.Relations%16 != 0:
 		return fmt.Errorf("%w: sizes %d×%d×%d, %d, %d, %d that no model has", hearsay.ErrInvalid, s.Depth, s.Dim, s.Hidden, s.Buckets, s.Arcs, s.Relations)
@@ -97,7 +103,7 @@ func (w *Weights) tensors() []tensor {
 	}
 	names := len(w.Labels.Names)
 	return append(all,
-		tensor{"project", &w.Project, in * w.columns()}, tensor{"project bias", &w.Bias, w.columns()},
+		tensor{"project", &w.Project, in * w.columns()}, tensor{"project bias", &w.Bias, w.columns()}, tensor{"skip", &w.Skip, 2 * w.Hidden * w.tagColumns()},
 		tensor{"arcs", &w.Arc, w.Arcs * w.Arcs}, tensor{"arcs bias", &w.ArcBias, w.Arcs}, tensor{"arcs root", &w.RootArc, w.Arcs},
 		tensor{"relations root", &w.RootRel, w.Relations}, tensor{"relations", &w.Rel, w.Relations * len(w.Labels.Relations)}, tensor{"relations bias", &w.RelBias, len(w.Labels.Relations)},
 		tensor{"names", &w.Steps, (names + 1) * names}, tensor{"split", &w.Split, -1})
@@ -126,12 +132,14 @@ func (w *Weights) heads(in int) heads {
 	h := heads{arc: w.Arcs, relation: w.Relations, arcUnit: w.ArcUnit, relUnit: w.RelUnit, biaffineUnit: w.MixUnit}
 	h.project = rowMajor(in, w.columns(), w.Project)
 	h.bias = append(w.Bias[:len(w.Bias):len(w.Bias)], make([]int32, h.project.outputs-len(w.Bias))...)
+	h.skip = rowMajor(2*w.Hidden, w.tagColumns(), w.Skip)
 	h.at.arcHead = w.Arcs
 	h.at.relDep = 2 * w.Arcs
 	h.at.relHead = h.at.relDep + w.Relations
 	h.at.upos = h.at.relHead + w.Relations
 	h.at.xpos = h.at.upos + len(w.Labels.UPOS)
 	h.at.names = h.at.xpos + len(w.Labels.XPOS)
+	h.at.end = h.at.names + len(w.Labels.Names)
 	h.biaffine, h.biaffineBias = rowMajor(w.Arcs, w.Arcs, w.Arc), w.ArcBias
 	h.rootArc, h.rootRelation = w.RootArc, w.RootRel
 	h.relations = rowMajor(w.Relations, len(w.Labels.Relations), w.Rel)

@@ -164,13 +164,25 @@ func (n *network) roundHeads(w *nlp.Weights, l largest) {
 		copy(narrow.row(i), p.row(i))
 	}
 	w.Project, w.Bias = make([]int16, len(narrow.data)), make([]int32, columns)
+	skip := newMatrix(n.skip.rows, columns-c.upos)
+	for i := range skip.rows {
+		copy(skip.row(i), n.skip.of(value).row(i))
+	}
+	w.Skip = make([]int16, len(skip.data))
 	group := func(from, to int) float64 {
 		s := 0.0
 		for j := from; j < to; j++ {
-			s = max(s, fit(sumBound/4, float64(bias[j]), column{columnOf(narrow, j), 1.0 / stateUnit, stateUnit}))
+			from := []column{{columnOf(narrow, j), 1.0 / stateUnit, stateUnit}}
+			if j >= c.upos {
+				from = append(from, column{columnOf(skip, j-c.upos), 1.0 / stateUnit, stateUnit})
+			}
+			s = max(s, fit(sumBound/4, float64(bias[j]), from...))
 		}
 		for j := from; j < to; j++ {
 			roundColumn(w.Project, narrow, j, 1/(stateUnit*s))
+			if j >= c.upos {
+				roundColumn(w.Skip, skip, j-c.upos, 1/(stateUnit*s))
+			}
 			w.Bias[j] = int32(math.Round(float64(bias[j]) / s))
 		}
 		return s

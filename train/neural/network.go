@@ -26,6 +26,7 @@ type network struct {
 	columns        columnsOf
 	project        tensor // encoder × columns.end
 	bias           tensor
+	skip           tensor // encoder's layer before the last × columns from upos on
 	arc            tensor // arc × arc, the biaffine weights (Dozat and Manning 2017)
 	arcBias        tensor // 1 × arc
 	rootArc        tensor // 1 × arc
@@ -53,6 +54,7 @@ func newNetwork(opt Options, l labels, e *embedding) *network {
 	c.end = (c.names + len(l.names) + 7) / 8 * 8
 	n.project = n.params.glorot(in, c.end, rnd)
 	n.bias = n.params.add(1, c.end, 0, rnd)
+	n.skip = n.params.glorot(2*opt.Hidden, c.end-c.upos, rnd)
 	n.arc = n.params.add(opt.Arc, opt.Arc, 0.02, rnd)
 	n.arcBias = n.params.add(1, opt.Arc, 0, rnd)
 	n.rootArc = n.params.add(1, opt.Arc, 0.1, rnd)

@@ -22,6 +22,7 @@ type pass struct {
 	dinputs []matrix
 	p, dp   matrix // projections to the heads, and their gradient
 	mask    matrix // of the heads' hidden vectors
+	tags    matrix // what the layer before the last adds to tags and names
 	heads   headMemory
 	losses  losses
 }
@@ -81,6 +82,7 @@ func (w *pass) forward(n *network, rnd *rand.Rand, training bool) {
 		copy(p.row(i), bias)
 	}
 	w.scratch.gemm(p, w.inputs[last], false, n.project.of(n.params.value), false)
+	w.addSkip(n)
 	if training {
 		drawMask(&w.mask, len(w.batch), n.columns.upos, n.opt.DropHeads, rnd)
 	}
@@ -129,6 +131,26 @@ func (w *pass) masked(i int, m matrix) {
 	}
 }
 
+// addSkip lets tags and names see the layer before the last too.
+func (w *pass) addSkip(n *network) {
+	s := w.tags.zeroed(w.p.rows, n.skip.cols)
+	w.scratch.gemm(s, w.inputs[len(n.layers)-1], false, n.skip.of(n.params.value), false)
+	for i := range s.rows {
+		for k, v := range s.row(i) {
+			w.p.row(i)[n.columns.upos+k] += v
+		}
+	}
+}
+
+func (w *pass) skipBack(n *network, dx matrix) {
+	d := w.tags
+	for i := range d.rows {
+		copy(d.row(i), w.dp.row(i)[n.columns.upos:])
+	}
+	w.scratch.gemm(n.skip.of(w.grad), w.inputs[len(n.layers)-1], true, d, false)
+	w.scratch.gemm(dx, d, false, n.skip.of(n.params.value), true)
+}
+
 func (w *pass) backward(n *network) {
 	value, grad := n.params.value, w.grad
 	for rank, length := range w.layout.lengths {
@@ -154,6 +176,9 @@ func (w *pass) backward(n *network) {
 	w.masked(last, d)
 	for i := last - 1; i >= 0; i-- {
 		dx := w.dinputs[i].zeroed(w.inputs[i].rows, w.inputs[i].cols)
+		if i == last-1 {
+			w.skipBack(n, dx)
+		}
 		n.layers[i].backward(&w.scratch, value, grad, &w.layout, w.inputs[i], &w.runs[i], w.dinputs[i+1], dx)
 		w.masked(i, dx)
 	}
