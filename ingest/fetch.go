@@ -10,7 +10,6 @@ import (
 	"net/url"
 	"os"
 	"slices"
-	"strconv"
 	"strings"
 	"syscall"
 	"time"
@@ -21,16 +20,13 @@ import (
 // defaultAgent names the fetcher to the sites it visits.
 const defaultAgent = "hearsay/0.1 (+reads single pages for their user; contact the operator of this address)"
 
-// maxRedirects is how many redirects are followed.
-const maxRedirects = 5
-
 // Fetcher fetches single pages. The zero value is ready for use and safe: it
 // connects to public addresses only, uses no proxy, sends no cookies and gives
 // up when a page is too large or too slow.
 type Fetcher struct {
 	AllowPrivate bool             // connect to private and local addresses as well
 	MaxBytes     int64            // cap on a page, before and after decompression; DefaultMaxBytes when 0
-	Timeout      time.Duration    // for the whole fetch; 30 s when 0
+	Timeout      time.Duration    // for the whole of Fetch and Get, for one answer of Ask; 30 s when 0
 	Agent        string           // who to say is asking; a neutral name when ""
 	Now          func() time.Time // clock for Capture.Time; time.Now when nil
 
@@ -44,6 +40,7 @@ type Request struct {
 	Accept       Accept
 	ETag         string // of the last answer: a site that has nothing new may answer 304
 	LastModified string
+	Part         bool // of an answer that is longer than MaxBytes, the beginning will do
 }
 
 // Accept is the kind of answer that is of use.
@@ -77,48 +74,14 @@ func (f *Fetcher) Fetch(ctx context.Context, address string) (*hearsay.Capture, 
 
 // Get is Fetch for any kind of answer. An answer that nothing has changed since
 // the one whose ETag or LastModified is given has Status 304 and no Data. Any
-// status but that and 2xx is a *StatusError.
+// status but that and 2xx is a *StatusError. Redirects are followed as Follow does,
+// without asking the sites on the way: whoever visits by itself has package polite.
 func (f *Fetcher) Get(ctx context.Context, r Request) (*hearsay.Capture, error) {
 	ctx, cancel := context.WithTimeout(ctx, f.timeout())
 	defer cancel()
-	c, err := f.get(ctx, r)
-	if err != nil {
-		return nil, fmt.Errorf("fetch %s: %w", shown(r.Address), f.explain(err))
-	}
-	return c, nil
-}
-
-// shown is an address without what nobody should read: a password.
-func shown(address string) string {
-	if u, err := url.Parse(address); err == nil {
-		return u.Redacted()
-	}
-	return address
-}
-
-func (f *Fetcher) get(ctx context.Context, r Request) (*hearsay.Capture, error) {
-	req, err := f.request(ctx, r)
-	if err != nil {
-		return nil, err
-	}
-	chain := []string{r.Address}
-	client := f.client(func(address string) { chain = append(chain, address) })
+	client := f.client()
 	defer client.CloseIdleConnections()
-	resp, err := client.Do(req)
-	if err != nil {
-		return nil, err
-	}
-	defer resp.Body.Close()
-	if err := f.checkAnswer(resp, r.Accept); err != nil {
-		return nil, err
-	}
-	c := &hearsay.Capture{Input: r.Address, URLs: chain, Status: resp.StatusCode, Header: resp.Header, Time: f.now().UTC().Truncate(time.Millisecond)}
-	if resp.StatusCode != http.StatusNotModified {
-		if c.Data, err = readBody(resp, f.maxBytes()); err != nil {
-			return nil, err
-		}
-	}
-	return c.Seal(), nil
+	return Follow(r, func(r Request) (*hearsay.Capture, string, error) { return f.hop(ctx, client, r) })
 }
 
 func (f *Fetcher) request(ctx context.Context, r Request) (*http.Request, error) {
@@ -153,9 +116,9 @@ func (f *Fetcher) now() time.Time {
 	return time.Now()
 }
 
-// client is made anew for each fetch: nothing is kept from one site to the next.
-// Redirected is told each address that the site sends on to.
-func (f *Fetcher) client(redirected func(address string)) *http.Client {
+// client is made anew for each fetch: nothing is kept from one site to the next. It
+// follows no redirect: Follow does.
+func (f *Fetcher) client() *http.Client {
 	dialer := &net.Dialer{Timeout: min(f.timeout(), 15*time.Second), Control: f.control, Resolver: f.resolver}
 	if f.control == nil && !f.AllowPrivate {
 		dialer.Control = checkAddress
@@ -170,13 +133,7 @@ func (f *Fetcher) client(redirected func(address string)) *http.Client {
 			DisableCompression:     true, // decompressed in readBody, under its caps
 			ForceAttemptHTTP2:      true,
 		},
-		CheckRedirect: func(req *http.Request, via []*http.Request) error {
-			if len(via) > maxRedirects {
-				return fmt.Errorf("more than %d redirects: %w", maxRedirects, hearsay.ErrInvalid)
-			}
-			redirected(req.URL.String())
-			return checkScheme(req.URL)
-		},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 }
 
@@ -214,39 +171,6 @@ func (f *Fetcher) checkAnswer(resp *http.Response, accept Accept) error {
 	}
 	return fmt.Errorf("content type %q is neither text nor HTML: %w", declared, hearsay.ErrUnsupported)
 }
-
-// StatusError is an answer that brings no page.
-type StatusError struct {
-	Status     int
-	RetryAfter time.Duration // how long the site asks to be left alone, 0 when it does not say
-}
-
-func (e *StatusError) Error() string {
-	return fmt.Sprintf("the site answers %d %s", e.Status, http.StatusText(e.Status))
-}
-
-// Unwrap is hearsay.ErrNotFound for a page that is not there, else ErrUnavailable.
-func (e *StatusError) Unwrap() error {
-	if e.Status == http.StatusNotFound || e.Status == http.StatusGone {
-		return hearsay.ErrNotFound
-	}
-	return hearsay.ErrUnavailable
-}
-
-// retryAfter reads a Retry-After header (RFC 9110, section 10.2.3): seconds, or a
-// date.
-func retryAfter(s string, now time.Time) time.Duration {
-	if seconds, err := strconv.Atoi(s); err == nil && seconds > 0 {
-		return min(time.Duration(seconds)*time.Second, maxRetryAfter)
-	}
-	if t, err := http.ParseTime(s); err == nil && t.After(now) {
-		return min(t.Sub(now), maxRetryAfter)
-	}
-	return 0
-}
-
-// maxRetryAfter is the longest that a site is left alone for the asking.
-const maxRetryAfter = 7 * 24 * time.Hour
 
 // explain puts the errors of the network into words with a kind.
 func (f *Fetcher) explain(err error) error {

@@ -161,7 +161,7 @@ func TestFetchUsesNoProxy(t *testing.T) {
 		t.Setenv(name, "http://192.0.2.1:9")
 	}
 	f := Fetcher{AllowPrivate: true}
-	if tr := f.client(func(string) {}).Transport.(*http.Transport); tr.Proxy != nil {
+	if tr := f.client().Transport.(*http.Transport); tr.Proxy != nil {
 		t.Error("the client takes a proxy from its environment")
 	}
 	if _, err := f.Fetch(t.Context(), s.URL+"/page"); err != nil {

@@ -17,9 +17,9 @@ import (
 const maxRatio = 100
 
 // readBody reads an answer, at most limit bytes of it on the wire and at most
-// limit decompressed.
-func readBody(resp *http.Response, limit int64) ([]byte, error) {
-	if resp.ContentLength > limit {
+// limit decompressed. What is longer is an error, or cut where a part will do.
+func readBody(resp *http.Response, limit int64, part bool) ([]byte, error) {
+	if resp.ContentLength > limit && !part {
 		return nil, tooLarge(limit)
 	}
 	wire := &counter{r: resp.Body}
@@ -35,15 +35,17 @@ func readBody(resp *http.Response, limit int64) ([]byte, error) {
 	default:
 		return nil, fmt.Errorf("content encoding %q is not gzip: %w", encoding, hearsay.ErrUnsupported)
 	}
-	return readCapped(body, wire, limit)
+	return readCapped(body, wire, limit, part)
 }
 
 // readCapped reads in steps, so that a bomb is noticed before it has grown.
-func readCapped(body io.Reader, wire *counter, limit int64) ([]byte, error) {
+func readCapped(body io.Reader, wire *counter, limit int64, part bool) ([]byte, error) {
 	var out bytes.Buffer
 	for {
 		n, err := io.CopyN(&out, body, 64<<10)
 		switch size := int64(out.Len()); {
+		case size > limit && part:
+			return out.Bytes()[:limit], nil
 		case size > limit || wire.n > limit+64<<10:
 			return nil, tooLarge(limit)
 		case size > 1<<20 && size > wire.n*maxRatio:
