@@ -10,11 +10,12 @@ ADDRESS  ?= 127.0.0.1:8080
 CLAIMS   ?= 1000000
 STOREDIR ?= bin
 TARGETS  ?= .
+SAME     := Kernels|Company|Everywhere|Backward
 CORPORA  ?= ../shared/corpora
-MODEL    ?= models/en-2026-11-22/model.bin
+MODEL    ?= models/en-2026-11-28/model.bin
 TOOL     := $(GO) tool -modfile=tools/go.mod
 
-.PHONY: build run samples web test vet race suites e2e screenshots fuzz accuracy bench bench-store soak testweb train tables clean
+.PHONY: build run samples web test vet race arm64 suites e2e screenshots fuzz accuracy bench bench-store soak testweb train eval tables clean
 
 build:
 	$(GO) build -trimpath -o bin/hearsay ./cmd/hearsay
@@ -57,6 +58,14 @@ race:
 	  $(GO) test ./...; \
 	fi
 
+# The layers with the kernels of arm64, in Debian's qemu-user, and without any: the
+# same bits as here.
+arm64:
+	$(GO) test -tags purego ./nlp -run '$(SAME)'
+	GOARCH=arm64 $(GO) test -c -o bin/nlp.arm64 ./nlp
+	@if command -v qemu-aarch64-static >/dev/null; then cd nlp && qemu-aarch64-static ../bin/nlp.arm64 -test.run '$(SAME)' -test.v; \
+	  else echo "no qemu-aarch64-static (Debian: qemu-user-static): arm64 is built, not run"; fi
+
 # The suites of hostile and of ordinary inputs beside the repository, whole: the race
 # detector would take an hour over them.
 suites:
@@ -91,8 +100,11 @@ accuracy: build
 	bin/hearsay eval parts testdata/scraped/open
 	@SHARED=$(patsubst %/,%,$(dir $(CORPORA))) sh tools/outside-score.sh
 
-# Documents a second, start-up, a page of 20 MB, on one core.
+# Tokens a second of each layer, then whole processes on one core: documents and
+# tokens a second, start-up, a page of 20 MB. The lines are those that benchstat
+# reads; docs/benchmarks.md says what they mean.
 bench:
+	$(GO) test -run '^$$' -bench . -benchtime 2s -cpu 1 ./nlp
 	$(GO) test -run '^$$' -bench . -benchtime 1x ./cmd/hearsay
 
 # A store of CLAIMS claims, made in STOREDIR at the first run and kept there; asked
@@ -105,9 +117,15 @@ bench-store:
 soak:
 	$(GO) test ./cmd/hearsay -run TestKill -timeout 2h -v -kill-pages 5000 -kill-times 100
 
-# The same corpora, settings and seed give the same file, byte for byte.
+# The English model, in about an hour; stopped, it goes on where it was. The same
+# corpora, settings and seed give the same file, byte for byte.
 train: build
-	bin/hearsay train tags --corpora $(CORPORA) --out $(MODEL)
+	bin/hearsay train --corpora $(CORPORA) --work bin/train --out $(MODEL)
+
+# Every score of the model's card, and those of the gold that is open.
+eval: build
+	bin/hearsay eval layers --corpora $(CORPORA)
+	$(GO) test ./train -run Pragmatic -v
 
 tables: build
 	bin/hearsay train tables --gazetteers $(CORPORA)/gazetteers --out lang/en

@@ -60,17 +60,17 @@ func (p *page) sentencesOf(w *workshop, part string, base int, tokens []text.Tok
 	return sentences
 }
 
-// isEnd reports whether edited prose can end a sentence before word end: at the end
-// of a line, or after a mark that ends sentences: not in "interests of the" Harbour
-// Board, which the splitter, who has read chats, may take for two.
+// isEnd reports whether a sentence can end before word end: not after a quotation
+// inside one, as in "interests of the" Harbour Board, where the marks that close it
+// follow no mark that ends a sentence.
 func isEnd(part string, words []hearsay.Span, end int) bool {
 	if end == len(words) || strings.Contains(part[words[end-1].End:words[end].Start], "\n") {
 		return true
 	}
 	for i := end - 1; i >= 0; i-- {
 		last, _ := utf8.DecodeLastRuneInString(words[i].In(part))
-		if !strings.ContainsRune("\"'”’»)]}", last) {
-			return strings.ContainsRune(".?!…:;", last)
+		if !strings.ContainsRune("\"'”’»", last) {
+			return i == end-1 || strings.ContainsRune(".?!…:;", last)
 		}
 	}
 	return false

@@ -182,7 +182,6 @@ func FuzzAnnotate(f *testing.F) {
 func TestAnnotateTakesNoMemory(t *testing.T) {
 	m, _ := randomModel(t, 2)
 	words, _ := randomText(rand.New(rand.NewPCG(3, 1)), 20, 30)
-	words = slices.DeleteFunc(words, func(w string) bool { return len(w) > cachedBytes })
 	ends := []int{len(words) / 3, len(words)/3 + 20, len(words)}
 	a := m.Annotator()
 	var out Annotation

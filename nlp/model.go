@@ -12,7 +12,7 @@ import (
 	"hearsay"
 )
 
-// A model file: magic, the format's version, the kind of layer, the feature
+// A model file of format 1: magic, the format's version, the kind of layer, the feature
 // version, the number of buckets, the labels, the weights, and the SHA-256 of all
 // that, little-endian.
 const (
@@ -65,7 +65,7 @@ func Load(file []byte) (*Model, error) {
 	}
 	names := strings.Join(labels[:], " ")
 	size := int(h.Buckets) * stride
-	if h.Labels != uint32(len(names)) || bits.OnesCount32(h.Buckets) != 1 || h.Buckets > MaxBuckets || len(rest) != len(names)+size+sha256.Size || string(rest[:len(names)]) != names {
+	if h.Labels != uint32(len(names)) || bits.OnesCount32(h.Buckets) != 1 || h.Buckets > maxBuckets || len(rest) != len(names)+size+sha256.Size || string(rest[:len(names)]) != names {
 		return nil, fmt.Errorf("load model: %w: its parts do not fit its header; the file is cut short or changed", hearsay.ErrInvalid)
 	}
 	body := len(file) - sha256.Size
@@ -77,32 +77,5 @@ func Load(file []byte) (*Model, error) {
 	return m, nil
 }
 
-// Encode writes a model file from the tagger's weights: a row of one weight for
-// each tag, for each of a power of two of buckets.
-func Encode(rows []int8) ([]byte, error) {
-	buckets := len(rows) / int(tagCount)
-	if buckets*int(tagCount) != len(rows) || bits.OnesCount(uint(buckets)) != 1 || buckets > MaxBuckets {
-		return nil, fmt.Errorf("encode model: %w: %d weights are no power of two of rows of %d, or too many", hearsay.ErrInvalid, len(rows), tagCount)
-	}
-	names := strings.Join(labels[:], " ")
-	out := []byte(magic)
-	out, _ = binary.Append(out, binary.LittleEndian, header{formatVersion, tagsKind, featureVersion, uint32(buckets), uint32(len(names))})
-	out = append(out, names...)
-	for i, w := range rows {
-		out = append(out, byte(w))
-		if (i+1)%int(tagCount) == 0 {
-			out = append(out, make([]byte, stride-int(tagCount))...)
-		}
-	}
-	sum := sha256.Sum256(out)
-	return append(out, sum[:]...), nil
-}
-
-// MaxBuckets is the most rows of weights a model may have.
-const MaxBuckets = 1 << 22
-
-// TagCount is the number of tags, the length of a row of weights.
-const TagCount = int(tagCount)
-
-// FeatureCount is the number of rows a decision adds up.
-const FeatureCount = features
+// maxBuckets is the most rows of weights a model may have.
+const maxBuckets = 1 << 22

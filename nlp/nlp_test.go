@@ -1,11 +1,12 @@
 package nlp_test
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"math/rand/v2"
+	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -17,58 +18,46 @@ import (
 	"hearsay/nlp"
 )
 
-// small is a model file of 64 rows of invented weights.
+// small is a model file of format 1 with 64 rows of invented weights.
 func small(t testing.TB) []byte {
 	t.Helper()
-	rng := rand.New(rand.NewPCG(1, 2))
-	rows := make([]int8, 64*nlp.TagCount)
-	for i := range rows {
-		rows[i] = int8(rng.IntN(256))
-	}
-	file, err := nlp.Encode(rows)
+	file, err := os.ReadFile("../testdata/backcompat/tags-1.model")
 	if err != nil {
 		t.Fatal(err)
 	}
 	return file
 }
 
-func english(t testing.TB) *nlp.Model {
+func loaded(t testing.TB, file []byte) *nlp.Model {
 	t.Helper()
-	m, err := nlp.Load(models.English)
+	m, err := nlp.Load(file)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return m
 }
 
-// TestEncodeLoad tags with what was encoded exactly as with what was loaded.
-func TestEncodeLoad(t *testing.T) {
-	file := small(t)
-	if again := small(t); !bytes.Equal(file, again) {
-		t.Error("the same weights encode otherwise the second time")
+// TestBackwardCompatible reads files of old formats and finds what they found when
+// they were new.
+func TestBackwardCompatible(t *testing.T) {
+	words := strings.Fields("The mayor of Brandmoor said 12 boats would n't sail .")
+	m := loaded(t, small(t))
+	var tags []string
+	for _, tag := range m.Tags(nil, words) {
+		tags = append(tags, tag.String())
 	}
-	m, err := nlp.Load(file)
+	if got := strings.Join(tags, " "); m.HasLayers() || got != "TAGS1" {
+		t.Errorf("format 1: %s", got)
+	}
+	file, err := os.ReadFile("../testdata/backcompat/layers-2.model")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(m.SHA256()) != 64 {
-		t.Errorf("SHA256 %q", m.SHA256())
-	}
-	other, err := nlp.Load(slices.Clone(file))
-	if err != nil {
-		t.Fatal(err)
-	}
-	words := strings.Fields("The mayor of Brenmark said 12 boats would n't sail .")
-	if a, z := m.Tags(nil, words), other.Tags(nil, words); !slices.Equal(a, z) {
-		t.Errorf("%v, then %v", a, z)
-	}
-}
-
-func TestEncodeRefusesOddSizes(t *testing.T) {
-	for _, n := range []int{1, nlp.TagCount - 1, nlp.TagCount + 1, 3 * nlp.TagCount, 0} {
-		if _, err := nlp.Encode(make([]int8, n)); !errors.Is(err, hearsay.ErrInvalid) {
-			t.Errorf("%d weights: %v", n, err)
-		}
+	m = loaded(t, file)
+	var a nlp.Annotation
+	m.Annotator().Annotate(&a, words, []int{5, len(words)})
+	if got := fmt.Sprint(a); !m.HasLayers() || got != "LAYERS2" {
+		t.Errorf("format 2: %s", got)
 	}
 }
 
@@ -140,20 +129,9 @@ func mustFail(t *testing.T, file []byte, what string, n int) {
 	}
 }
 
-func TestTagsOfPlainSentence(t *testing.T) {
-	got := english(t).Tags(nil, strings.Fields("The old mayor said on Tuesday that 12 boats had left ."))
-	var names []string
-	for _, tag := range got {
-		names = append(names, tag.String())
-	}
-	if want := "DT JJ NN VBD IN NNP IN CD NNS VBD VBN PUNCT"; strings.Join(names, " ") != want {
-		t.Errorf("%q, want %q", names, want)
-	}
-}
-
 // TestTagsConcurrently tags on many goroutines with one model, and appends.
 func TestTagsConcurrently(t *testing.T) {
-	m := english(t)
+	m := loaded(t, small(t))
 	var sentences [][]string
 	var want [][]nlp.Tag
 	rng := rand.New(rand.NewPCG(3, 4))
@@ -182,14 +160,18 @@ func TestTagsConcurrently(t *testing.T) {
 }
 
 func TestNamesOfTags(t *testing.T) {
-	for i := range nlp.TagCount {
-		tag := nlp.Tag(i)
-		if got, ok := nlp.ParseTag(tag.String()); !ok || got != tag {
-			t.Errorf("%v reads as %v", tag, got)
+	for _, name := range strings.Fields("PUNCT CC NNP PRP$ WRB") {
+		if got, ok := nlp.ParseTag(name); !ok || got.String() != name || nlp.NearestTag(name) != got {
+			t.Errorf("%v reads as %v", name, got)
 		}
 	}
 	if _, ok := nlp.ParseTag("NOUN"); ok {
 		t.Error("NOUN is a Penn tag")
+	}
+	for name, want := range map[string]nlp.Tag{"ADD": nlp.NNP, "AFX": nlp.JJ, "LS": nlp.CD, "HYPH": nlp.Punct, "``": nlp.Punct} {
+		if got := nlp.NearestTag(name); got != want {
+			t.Errorf("%s is nearest to %v, want %v", name, got, want)
+		}
 	}
 }
 
@@ -199,7 +181,7 @@ func FuzzTags(f *testing.F) {
 	f.Add("The mayor said no .")
 	f.Add("two  spaces ")
 	f.Add("“ É 港 \xff \x00 .5 ' -")
-	m := english(f)
+	m := loaded(f, small(f))
 	f.Fuzz(func(t *testing.T, sentence string) {
 		words := strings.Split(sentence, " ") // empty words too
 		tags := m.Tags(nil, words)
@@ -207,7 +189,7 @@ func FuzzTags(f *testing.F) {
 			t.Fatalf("%d tags for %d words", len(tags), len(words))
 		}
 		for i, tag := range tags {
-			if int(tag) >= nlp.TagCount || nlp.IsFixed(words[i]) && tag != nlp.FixedTag(words[i]) && !decimal.MatchString(words[i]) {
+			if nlp.IsFixed(words[i]) && tag != nlp.FixedTag(words[i]) && !decimal.MatchString(words[i]) {
 				t.Errorf("%q is %d", words[i], tag)
 			}
 		}
@@ -221,7 +203,11 @@ func FuzzLoad(f *testing.F) {
 	f.Add(sealed(small(f), 4, 1<<31))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		m, err := nlp.Load(data)
-		if err == nil {
+		switch {
+		case err != nil:
+		case m.HasLayers():
+			m.Annotator().Annotate(new(nlp.Annotation), []string{"The", "mayor"}, []int{2})
+		default:
 			m.Tags(nil, []string{"The", "mayor"})
 		}
 	})

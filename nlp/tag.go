@@ -123,7 +123,8 @@ type look struct {
 var edge = look{word: 0x9e3779b9, suffix3: 0x85ebca6b, suffix4: 7, prefix: 11, shape: 13}
 
 // Tags appends one tag for each word of a sentence to dst. Words are Penn-style
-// tokens, as text.Tokens makes them.
+// tokens, as text.Tokens makes them. Only a model of format 1, which has no layers,
+// has tags of its own.
 func (m *Model) Tags(dst []Tag, words []string) []Tag {
 	var stack [128]look
 	looks := append(stack[:0], edge, edge)
@@ -168,19 +169,6 @@ func (t *tagger) best(buckets *[features]uint32) Tag {
 		}
 	}
 	return best
-}
-
-// Buckets fills in the hashed features of the word at i, given the two tags
-// before it; the trainer learns with exactly what the tagger sees.
-func Buckets(dst *[features]uint32, words []string, i int, previous, before Tag) {
-	var window [5]look
-	for k := range window {
-		window[k] = edge
-		if j := i + k - 2; j >= 0 && j < len(words) {
-			window[k] = lookAt(words[j])
-		}
-	}
-	fill(dst, window[:], previous, before)
 }
 
 func fill(b *[features]uint32, w []look, previous, before Tag) {

@@ -26,9 +26,22 @@ func Normalise(dst []byte, word string) (form []byte, shape uint8) {
 	if s, ok := pennSigns(word); ok {
 		word = s
 	}
-	if len(word) > maxWord {
-		return normaliseLong(dst, word)
+	if len(word) <= maxWord {
+		return normaliseAll(dst, word)
 	}
+	head, tail := maxWord/2, len(word)-maxWord/2
+	for head > 0 && !utf8.RuneStart(word[head]) {
+		head--
+	}
+	for tail < len(word) && !utf8.RuneStart(word[tail]) {
+		tail++
+	}
+	dst, shape = normaliseAll(dst, word[:head])
+	dst, _ = normaliseAll(dst, word[tail:])
+	return dst, shape
+}
+
+func normaliseAll(dst []byte, word string) ([]byte, uint8) {
 	start := len(dst)
 	var c caseCount
 	for _, r := range word {
@@ -62,19 +75,6 @@ func pennSigns(word string) (string, bool) {
 		return "}", true
 	}
 	return "", false
-}
-
-func normaliseLong(dst []byte, word string) ([]byte, uint8) {
-	head, tail := maxWord/2, len(word)-maxWord/2
-	for head > 0 && !utf8.RuneStart(word[head]) {
-		head--
-	}
-	for tail < len(word) && !utf8.RuneStart(word[tail]) {
-		tail++
-	}
-	dst, shape := Normalise(dst, word[:head])
-	dst, _ = Normalise(dst, word[tail:])
-	return dst, shape
 }
 
 // caseCount counts what a word's shape is made of.

@@ -8,8 +8,10 @@
 //	}
 //	fmt.Print(&score)
 //
-//	sentences, dev, err := train.TagCorpora("../shared/corpora")
-//	file, err := train.Tagger(sentences, train.TagOptions{Buckets: 1 << 16, Epochs: 6, Seed: 1})
+//	ewt, gum, dev, err := train.SplitCorpora("../shared/corpora")
+//	section, err := train.Splitter(append(ewt, gum...), train.DefaultSplitOptions())
+//
+// The other layers are trained in train/neural.
 //
 // Invariants: the same corpora, options and seed give the same model file, byte
 // for byte; a corpus is read where it lies and nothing of it is kept but weights,

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"os/exec"
@@ -14,6 +15,8 @@ import (
 	"testing"
 	"time"
 
+	"hearsay/models"
+	"hearsay/nlp"
 	"hearsay/train"
 )
 
@@ -65,6 +68,48 @@ func BenchmarkStart(b *testing.B) {
 	}
 }
 
+// BenchmarkTag tags two million tokens, a sentence a line, on one core and on two.
+func BenchmarkTag(b *testing.B) {
+	binary, path := binaryFor(b), filepath.Join(b.TempDir(), "tokens.jsonl")
+	tokens := writeTokens(b, path, 2_000_000)
+	for cores := 1; cores <= 2; cores++ {
+		b.Run(fmt.Sprintf("cores=%d", cores), func(b *testing.B) {
+			for b.Loop() {
+				u := timedOn(b, cores, binary, "tag", "--pretokenized", "--sentences", path)
+				b.ReportMetric(float64(tokens)/u.took.Seconds(), "tokens/s")
+				b.ReportMetric(float64(tokens)/u.cpu.Seconds(), "tokens/cpu-s")
+				b.ReportMetric(u.peak, "peak-MB")
+			}
+		})
+	}
+}
+
+// writeTokens writes the sentences of made pages as JSON Lines, most tokens of them,
+// and returns how many there are.
+func writeTokens(b *testing.B, path string, most int) int {
+	model, err := nlp.Load(models.English)
+	if err != nil {
+		b.Fatal(err)
+	}
+	var out bytes.Buffer
+	var segments nlp.Segmentation
+	tokens := 0
+	for next := paragraphs(b); tokens < most; {
+		text := next()
+		model.Splitter().Split(&segments, text)
+		for _, s := range segments.Sentences {
+			var words []string
+			for _, t := range segments.Tokens[s.Start:s.End] {
+				words = append(words, t.In(text))
+			}
+			out.WriteString(tokensLine(b, words...))
+			tokens += len(words)
+		}
+	}
+	mustWrite(b, path, out.String())
+	return tokens
+}
+
 func binaryFor(b *testing.B) string {
 	binary := filepath.Join(b.TempDir(), "hearsay")
 	if out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
@@ -82,8 +127,12 @@ type usage struct {
 
 // timed runs the command on one core.
 func timed(b *testing.B, binary string, args ...string) usage {
+	return timedOn(b, 1, binary, args...)
+}
+
+func timedOn(b *testing.B, cores int, binary string, args ...string) usage {
 	cmd := exec.Command(binary, args...)
-	cmd.Env = append(os.Environ(), "GOMAXPROCS=1")
+	cmd.Env = append(os.Environ(), fmt.Sprintf("GOMAXPROCS=%d", cores))
 	cmd.Stderr = os.Stderr
 	start := time.Now()
 	if err := cmd.Run(); err != nil { // what it writes goes nowhere

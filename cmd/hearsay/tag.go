@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"slices"
 	"sync"
 
 	"github.com/spf13/cobra"
@@ -210,8 +211,8 @@ func newTagger(m *nlp.Model, oneSentence bool) *tagger {
 func (t *tagger) tag(l *tagLines) {
 	t.words, t.lineEnds, t.sentenceEnds = t.words[:0], t.lineEnds[:0], t.sentenceEnds[:0]
 	for i, line := range l.lines {
-		t.record.Tokens = t.record.Tokens[:0]
-		if err := json.Unmarshal(line, &t.record); err != nil || t.record.Tokens == nil {
+		t.record.Tokens = append(t.record.Tokens[:0], absent)
+		if err := json.Unmarshal(line, &t.record); err != nil || t.record.Tokens == nil || slices.Contains(t.record.Tokens, absent) {
 			l.err = badTokens(l.first+i, line, err)
 			break
 		}
@@ -230,6 +231,9 @@ func (t *tagger) tag(l *tagLines) {
 	t.annotator.Annotate(&t.annotation, t.words, t.sentenceEnds)
 	l.out = t.write(l.out)
 }
+
+// absent stays where a line has no tokens: no string of JSON is it, for it is no UTF-8.
+const absent = "\xff"
 
 // badTokens says what is wrong with a line.
 func badTokens(number int, line []byte, err error) error {

@@ -141,34 +141,17 @@ func (s *scratch) packA(a matrix, ta bool, i, k0, depth, m int) {
 // tile adds one product of panels to c at (i, j).
 func (s *scratch) tile(c matrix, i, j, depth int, b *float32) {
 	if i+mr <= c.rows && j+nr <= c.cols {
-		kernel6x16(depth, &s.a[0], b, &c.data[i*c.cols+j], c.cols)
+		microKernel(depth, &s.a[0], b, &c.data[i*c.cols+j], c.cols)
 		return
 	}
 	clear(s.edge[:])
-	kernel6x16(depth, &s.a[0], b, &s.edge[0], nr)
+	microKernel(depth, &s.a[0], b, &s.edge[0], nr)
 	for r := range min(mr, c.rows-i) {
 		dst := c.data[(i+r)*c.cols+j:][:min(nr, c.cols-j)]
 		for x := range dst {
 			dst[x] += s.edge[r*nr+x]
 		}
 	}
-}
-
-// axpy adds s*x to y; both have a multiple of 8 numbers.
-func axpy(s float32, x, y []float32) {
-	if len(x) > 0 {
-		_ = y[len(x)-1]
-		axpy8(len(x), s, &x[0], &y[0])
-	}
-}
-
-// dot is the inner product of x and y, a multiple of 8 numbers each.
-func dot(x, y []float32) float32 {
-	if len(x) == 0 {
-		return 0
-	}
-	_ = y[len(x)-1]
-	return dot8(len(x), &x[0], &y[0])
 }
 
 func sqrt32(x float32) float32 { return float32(math.Sqrt(float64(x))) }

@@ -2,6 +2,10 @@
 
 package neural
 
+import "golang.org/x/sys/cpu"
+
+// The kernels of gemm_amd64.s; each says its contract there.
+
 //go:noescape
 func kernel6x16(k int, a, b, c *float32, stride int)
 
@@ -10,3 +14,5 @@ func axpy8(n int, s float32, x, y *float32)
 
 //go:noescape
 func dot8(n int, x, y *float32) float32
+
+func hasKernels() bool { return cpu.X86.HasAVX2 && cpu.X86.HasFMA }

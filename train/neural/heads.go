@@ -188,12 +188,6 @@ func (w *pass) nameScores(n *network, rank int) matrix {
 func (w *pass) nameLoss(n *network, rank int, e *example, weight float32) {
 	scores := w.nameScores(n, rank)
 	at := n.columns.names
-	if n.opt.NoCRF {
-		for t := range scores.rows {
-			w.pick(namesTask, scores.row(t), w.dp.row(w.layout.row(rank, t))[at:], int(e.names[t]), weight)
-		}
-		return
-	}
 	w.losses.sums[namesTask] += n.chain.loss(scores, e.names, n.params.value, w.grad, weight, &w.heads.chainMemory)
 	w.losses.words[namesTask] += scores.rows
 	for t := range scores.rows {

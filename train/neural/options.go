@@ -21,14 +21,13 @@ type Options struct {
 	SilverShare     float64 // part of the Groningen Meaning Bank in an epoch
 	Epochs          int
 	Batch           int // words of a step
-	NoCRF           bool
 }
 
 // DefaultOptions are the settings of the model that ships.
 func DefaultOptions() Options {
 	return Options{Seed: 1, Dim: 128, Hidden: 128, Layers: 2, Arc: 96, Relation: 128,
-		DropWords: 0.02, DropIn: 0.1, DropOut: 0.25, DropHeads: 0.25,
-		Rate: 2e-3, WordRate: 0.005, NameWeight: 1, SilverWeight: 0.5, SilverShare: 0.1, Epochs: 24, Batch: 1500}
+		DropWords: 0.02, DropIn: 0.1, DropOut: 0.2, DropHeads: 0.2,
+		Rate: 2e-3, WordRate: 0.005, NameWeight: 2, SilverWeight: 0.5, SilverShare: 0.2, Epochs: 24, Batch: 1500}
 }
 
 // RawOptions are the settings of the learning from raw text.
