@@ -68,11 +68,11 @@ func BenchmarkTrees(b *testing.B) {
 	for i := range scores {
 		scores[i] = int32(mix(1, uint32(i)) >> 8)
 	}
-	var t Trees
+	var t trees
 	var heads []int32
 	b.ReportAllocs()
 	for b.Loop() {
-		heads = t.Heads(heads[:0], scores, 40)
+		heads = t.heads(heads[:0], scores, 40)
 	}
 	_ = slices.Max(heads)
 }

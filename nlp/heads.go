@@ -30,7 +30,7 @@ type parsing struct {
 	dep, head grid[int16] // head begins with the root
 	mixed     grid[int32]
 	scores    []int32
-	trees     Trees
+	trees     trees
 	hidden    grid[int16]
 	logits    grid[int32]
 	best      []int64
@@ -119,7 +119,7 @@ func (h *heads) arcPiece(w *encoding, p *parsing, from, to int, dst []int32) {
 		}
 		w.dots(p.scores[i*(n+1):][:n+1], t, head, n+1)
 	}
-	p.trees.Heads(dst[:0], p.scores, n)
+	p.trees.heads(dst[:0], p.scores, n)
 }
 
 // positive cuts sums to a vector of numbers from 0 to twelveBits.

@@ -128,7 +128,7 @@ func TestSameInAnyCompany(t *testing.T) {
 // checkTrees wants one root in every sentence and no cycle.
 func checkTrees(t *testing.T, a *Annotation, ends []int) {
 	t.Helper()
-	var trees Trees
+	var tree trees
 	from := 0
 	for _, end := range ends {
 		heads := a.Heads[from:end]
@@ -141,7 +141,7 @@ func checkTrees(t *testing.T, a *Annotation, ends []int) {
 				t.Fatalf("word %d of %d hangs on %d", i+1, len(heads), h)
 			}
 		}
-		if end > from && (roots != 1 || !trees.acyclic(heads)) {
+		if end > from && (roots != 1 || !tree.acyclic(heads)) {
 			t.Fatalf("%d roots, or a cycle, in %v", roots, heads)
 		}
 		from = end

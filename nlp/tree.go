@@ -1,9 +1,9 @@
 package nlp
 
-// Trees finds dependency trees with exactly one root: the best head of each word
+// trees finds dependency trees with exactly one root: the best head of each word
 // where that makes a tree, else the best tree, by the algorithm of Chu and Liu
 // (1965) and Edmonds (1967). Its memory is kept between sentences.
-type Trees struct {
+type trees struct {
 	scores  [2][]int64 // of the graph that is solved, and of the smaller one made of it
 	numbers []int32
 	head    []int32
@@ -12,9 +12,9 @@ type Trees struct {
 // rootCost is taken from every arc from the root, so that a second root never pays.
 const rootCost = int64(1) << 40
 
-// Heads appends the head of each of n words to dst, 1-based, 0 for the root.
+// heads appends the head of each of n words to dst, 1-based, 0 for the root.
 // scores has a row of n+1 for each word: first the root, then the words.
-func (t *Trees) Heads(dst []int32, scores []int32, n int) []int32 {
+func (t *trees) heads(dst []int32, scores []int32, n int) []int32 {
 	base := len(dst)
 	roots := 0
 	for i := range n {
@@ -37,7 +37,7 @@ func (t *Trees) Heads(dst []int32, scores []int32, n int) []int32 {
 }
 
 // acyclic reports whether every word reaches the root.
-func (t *Trees) acyclic(heads []int32) bool {
+func (t *trees) acyclic(heads []int32) bool {
 	t.numbers = grown(t.numbers, len(heads)+1)
 	seen := t.numbers
 	clear(seen)
@@ -56,7 +56,7 @@ func (t *Trees) acyclic(heads []int32) bool {
 	return true
 }
 
-func (t *Trees) repair(heads []int32, scores []int32, n int) {
+func (t *trees) repair(heads []int32, scores []int32, n int) {
 	size := n + 1
 	whole := grown(t.scores[0], size*size)
 	for d := 1; d <= n; d++ {
@@ -74,7 +74,7 @@ func (t *Trees) repair(heads []int32, scores []int32, n int) {
 // solve finds the best tree over n nodes, of which 0 is the root, in one of the two
 // graphs: of each node the best head; where they make a cycle, that becomes one node
 // and the rest is solved in the other.
-func (t *Trees) solve(graph int, head []int32, n int) {
+func (t *trees) solve(graph int, head []int32, n int) {
 	scores := t.scores[graph]
 	for d := 1; d < n; d++ {
 		row := scores[d*n:][:n]
@@ -110,7 +110,7 @@ func (t *Trees) solve(graph int, head []int32, n int) {
 }
 
 // take lends numbers until the next repair.
-func (t *Trees) take(n int) []int32 {
+func (t *trees) take(n int) []int32 {
 	at := len(t.numbers)
 	if cap(t.numbers) < at+n {
 		t.numbers = make([]int32, 0, 2*cap(t.numbers)+n) // what was lent stays with its borrowers

@@ -9,7 +9,7 @@ import (
 func bestTree(scores []int32, n int) int64 {
 	best := int64(-1) << 60
 	heads := make([]int32, n)
-	var t Trees
+	var t trees
 	var try func(i int)
 	try = func(i int) {
 		if i == n {
@@ -38,14 +38,14 @@ func bestTree(scores []int32, n int) int64 {
 
 func TestTreesAreTheBest(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 5))
-	var trees Trees
+	var best trees
 	for round := range 400 {
 		n := 1 + round%6
 		scores := make([]int32, n*(n+1))
 		for i := range scores {
 			scores[i] = int32(r.IntN(40)) - 20
 		}
-		heads := trees.Heads(nil, scores, n)
+		heads := best.heads(nil, scores, n)
 		sum, roots := int64(0), 0
 		for d, h := range heads {
 			sum += int64(scores[d*(n+1)+int(h)])
@@ -53,7 +53,7 @@ func TestTreesAreTheBest(t *testing.T) {
 				roots++
 			}
 		}
-		if roots != 1 || !trees.acyclic(heads) {
+		if roots != 1 || !best.acyclic(heads) {
 			t.Fatalf("%v is no tree with one root", heads)
 		}
 		if want := bestTree(scores, n); sum != want {

@@ -13,47 +13,31 @@ type chain struct {
 
 const never = float32(-1e4)
 
+// step is the score of going from a label to another; the number of labels stands for
+// what is before the first word.
+func (c chain) step(steps matrix, from, to int) float32 {
+	if c.forbidden[from*c.labels+to] {
+		return never
+	}
+	return steps.row(from)[to]
+}
+
 // loss is minus the log-likelihood of the gold labels. It turns the scores (words
 // × labels) into their gradient and adds that of the steps, both times weight.
 func (c chain) loss(scores matrix, gold []int16, value, grad []float32, weight float32, memory *matrix) float64 {
 	n, k := scores.rows, c.labels
-	steps, dSteps := c.steps.of(value), c.steps.of(grad)
+	steps := c.steps.of(value)
 	m := memory.shaped(2*n+1, k)
-	alpha, beta, tmp := m.slice(0, n), m.slice(n, 2*n), m.row(2*n)
-	step := func(from, to int) float32 {
-		if c.forbidden[from*k+to] {
-			return never
-		}
-		return steps.row(from)[to]
-	}
-	for j := range k {
-		alpha.row(0)[j] = scores.row(0)[j] + step(k, j)
-		beta.row(n - 1)[j] = 0
-	}
-	for i := 1; i < n; i++ {
-		for j := range k {
-			for f := range k {
-				tmp[f] = alpha.row(i - 1)[f] + step(f, j)
-			}
-			alpha.row(i)[j] = logSum(tmp[:k]) + scores.row(i)[j]
-		}
-	}
-	for i := n - 2; i >= 0; i-- {
-		for f := range k {
-			for j := range k {
-				tmp[j] = beta.row(i + 1)[j] + step(f, j) + scores.row(i + 1)[j]
-			}
-			beta.row(i)[f] = logSum(tmp[:k])
-		}
-	}
+	alpha, beta := m.slice(0, n), m.slice(n, 2*n)
+	c.sweep(scores, steps, alpha, beta, m.row(2*n))
 	z := logSum(alpha.row(n - 1))
 	loss := float64(z)
 	previous := k
 	for i := range n {
-		loss -= float64(scores.row(i)[gold[i]] + step(previous, int(gold[i])))
+		loss -= float64(scores.row(i)[gold[i]] + c.step(steps, previous, int(gold[i])))
 		previous = int(gold[i])
 	}
-	c.stepGradients(dSteps, scores, alpha, beta, z, step, gold, weight)
+	c.stepGradients(c.steps.of(grad), steps, scores, alpha, beta, z, gold, weight)
 	for i := range n {
 		row := scores.row(i)
 		for j := range row {
@@ -64,7 +48,32 @@ func (c chain) loss(scores matrix, gold []int16, value, grad []float32, weight f
 	return loss
 }
 
-func (c chain) stepGradients(d, scores, alpha, beta matrix, z float32, step func(from, to int) float32, gold []int16, weight float32) {
+// sweep fills in the log-sums over all ways to each label, and on from it.
+func (c chain) sweep(scores, steps, alpha, beta matrix, tmp []float32) {
+	n, k := scores.rows, c.labels
+	for j := range k {
+		alpha.row(0)[j] = scores.row(0)[j] + c.step(steps, k, j)
+		beta.row(n - 1)[j] = 0
+	}
+	for i := 1; i < n; i++ {
+		for j := range k {
+			for f := range k {
+				tmp[f] = alpha.row(i - 1)[f] + c.step(steps, f, j)
+			}
+			alpha.row(i)[j] = logSum(tmp) + scores.row(i)[j]
+		}
+	}
+	for i := n - 2; i >= 0; i-- {
+		for f := range k {
+			for j := range k {
+				tmp[j] = beta.row(i + 1)[j] + c.step(steps, f, j) + scores.row(i + 1)[j]
+			}
+			beta.row(i)[f] = logSum(tmp)
+		}
+	}
+}
+
+func (c chain) stepGradients(d, steps, scores, alpha, beta matrix, z float32, gold []int16, weight float32) {
 	k := c.labels
 	for j := range k {
 		d.row(k)[j] += weight * exp(alpha.row(0)[j]+beta.row(0)[j]-z)
@@ -73,7 +82,7 @@ func (c chain) stepGradients(d, scores, alpha, beta matrix, z float32, step func
 	for i := 1; i < scores.rows; i++ {
 		for f := range k {
 			for j := range k {
-				d.row(f)[j] += weight * exp(alpha.row(i - 1)[f]+step(f, j)+scores.row(i)[j]+beta.row(i)[j]-z)
+				d.row(f)[j] += weight * exp(alpha.row(i - 1)[f]+c.step(steps, f, j)+scores.row(i)[j]+beta.row(i)[j]-z)
 			}
 		}
 		d.row(int(gold[i-1]))[gold[i]] -= weight

@@ -156,30 +156,43 @@ func highest(v []float32) float64 {
 const twelveBits = 4095
 
 func (n *network) roundHeads(w *nlp.Weights, l largest) {
+	value := n.params.value
+	units := n.roundProjection(w)
+	arcUnit, mixUnit, relUnit := l.arc/twelveBits, l.mixed/twelveBits, l.relation/twelveBits
+	w.ArcUnit, w.RelUnit = float32(units.arcs/arcUnit), float32(units.relations/relUnit)
+	mixed := roundMatrix(&w.Arc, &w.ArcBias, n.arc.of(value), n.arcBias.of(value).data, arcUnit)
+	w.MixUnit = float32(mixed / mixUnit)
+	for _, v := range n.rootArc.of(value).data {
+		w.RootArc = append(w.RootArc, int16(math.Round(max(-twelveBits, min(twelveBits, float64(v)/arcUnit)))))
+	}
+	for _, v := range n.rootRel.of(value).data {
+		w.RootRel = append(w.RootRel, int32(math.Round(float64(v)/units.relations)))
+	}
+	roundMatrix(&w.Rel, &w.RelBias, n.relOut.of(value), n.relBia.of(value).data, relUnit)
+	n.roundSteps(w, units.names)
+}
+
+// units are what one of the sums of each part of the projection stands for.
+type units struct{ arcs, relations, names float64 }
+
+// roundProjection rounds what reads the heads' numbers off the encoder: the columns
+// of a part in one unit, for they are compared or added.
+func (n *network) roundProjection(w *nlp.Weights) units {
 	value, c := n.params.value, n.columns
-	p, bias := n.project.of(value), n.bias.of(value).data
-	columns := c.names + len(n.labels.names)
-	narrow := newMatrix(p.rows, columns)
-	for i := range p.rows {
-		copy(narrow.row(i), p.row(i))
-	}
-	w.Project, w.Bias = make([]int16, len(narrow.data)), make([]int32, columns)
-	skip := newMatrix(n.skip.rows, columns-c.upos)
-	for i := range skip.rows {
-		copy(skip.row(i), n.skip.of(value).row(i))
-	}
-	w.Skip = make([]int16, len(skip.data))
-	group := func(from, to int) float64 {
+	bias, columns := n.bias.of(value).data, c.names+len(n.labels.names)
+	project, skip := firstColumns(n.project.of(value), columns), firstColumns(n.skip.of(value), columns-c.upos)
+	w.Project, w.Bias, w.Skip = make([]int16, len(project.data)), make([]int32, columns), make([]int16, len(skip.data))
+	part := func(from, to int) float64 {
 		s := 0.0
 		for j := from; j < to; j++ {
-			from := []column{{columnOf(narrow, j), 1.0 / stateUnit, stateUnit}}
+			sources := []column{{columnOf(project, j), 1.0 / stateUnit, stateUnit}}
 			if j >= c.upos {
-				from = append(from, column{columnOf(skip, j-c.upos), 1.0 / stateUnit, stateUnit})
+				sources = append(sources, column{columnOf(skip, j-c.upos), 1.0 / stateUnit, stateUnit})
 			}
-			s = max(s, fit(sumBound/4, float64(bias[j]), from...))
+			s = max(s, fit(sumBound/4, float64(bias[j]), sources...))
 		}
 		for j := from; j < to; j++ {
-			roundColumn(w.Project, narrow, j, 1/(stateUnit*s))
+			roundColumn(w.Project, project, j, 1/(stateUnit*s))
 			if j >= c.upos {
 				roundColumn(w.Skip, skip, j-c.upos, 1/(stateUnit*s))
 			}
@@ -187,23 +200,20 @@ func (n *network) roundHeads(w *nlp.Weights, l largest) {
 		}
 		return s
 	}
-	arcs, relations := group(0, c.relDep), group(c.relDep, c.upos)
-	group(c.upos, c.xpos)
-	group(c.xpos, c.names)
-	names := group(c.names, columns)
+	u := units{arcs: part(0, c.relDep), relations: part(c.relDep, c.upos)}
+	part(c.upos, c.xpos)
+	part(c.xpos, c.names)
+	u.names = part(c.names, columns)
+	return u
+}
 
-	arcUnit, mixUnit, relUnit := l.arc/twelveBits, l.mixed/twelveBits, l.relation/twelveBits
-	w.ArcUnit, w.RelUnit = float32(arcs/arcUnit), float32(relations/relUnit)
-	mixed := roundMatrix(&w.Arc, &w.ArcBias, n.arc.of(value), n.arcBias.of(value).data, arcUnit)
-	w.MixUnit = float32(mixed / mixUnit)
-	for _, v := range n.rootArc.of(value).data {
-		w.RootArc = append(w.RootArc, int16(math.Round(max(-twelveBits, min(twelveBits, float64(v)/arcUnit)))))
+// firstColumns copies a matrix without its last columns.
+func firstColumns(m matrix, columns int) matrix {
+	out := newMatrix(m.rows, columns)
+	for i := range m.rows {
+		copy(out.row(i), m.row(i))
 	}
-	for _, v := range n.rootRel.of(value).data {
-		w.RootRel = append(w.RootRel, int32(math.Round(float64(v)/relations)))
-	}
-	roundMatrix(&w.Rel, &w.RelBias, n.relOut.of(value), n.relBia.of(value).data, relUnit)
-	n.roundSteps(w, names)
+	return out
 }
 
 // roundMatrix rounds a matrix, all columns in one unit, which it returns.

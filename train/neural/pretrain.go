@@ -85,23 +85,13 @@ type rawState struct {
 // pass runs stage number k, from where the state in a file has come, and leaves its
 // state there. The text's sentences come in an order drawn from the seed.
 func (p *pretrainer) pass(ctx context.Context, t *rawText, st stage, state string, k int, progress io.Writer) error {
-	var at rawState
-	if found, err := load(state, &at); err != nil {
+	at, err := p.resume(state, k)
+	if err != nil || at.Stage > k {
 		return err
-	} else if found && at.Stage > k {
-		return nil
-	} else if found {
-		p.embed.rows.restore(at.Embed)
-		p.guess.out.restore(at.Guess)
-		p.params.restore(at.Params)
 	}
-	if at.Stage < k {
-		at.Stage, at.Step, at.Done, at.At = k, 0, 0, 0
-	}
-	at.Embed, at.Guess = p.embed.rows.state(), p.guess.out.state()
 	keep := func() error {
 		at.Params = p.params.state()
-		return save(state, &at)
+		return save(state, at)
 	}
 	order := rand.New(rand.NewPCG(p.seed, uint64(k))).Perm(len(t.starts) - 1)
 	total := int(float64(len(t.tokens)) * st.passes)
@@ -127,9 +117,32 @@ func (p *pretrainer) pass(ctx context.Context, t *rawText, st stage, state strin
 			saved = time.Now()
 		}
 	}
-	at.Stage, at.Step, at.Done, at.At = k+1, 0, 0, 0
+	at.begin(k + 1)
 	return keep()
 }
+
+// resume takes over the state in a file, where there is one, and tells how far stage
+// k has come.
+func (p *pretrainer) resume(state string, k int) (*rawState, error) {
+	var at rawState
+	found, err := load(state, &at)
+	if err != nil {
+		return nil, err
+	}
+	if found {
+		p.embed.rows.restore(at.Embed)
+		p.guess.out.restore(at.Guess)
+		p.params.restore(at.Params)
+	}
+	if at.Stage < k {
+		at.begin(k)
+	}
+	at.Embed, at.Guess = p.embed.rows.state(), p.guess.out.state()
+	return &at, nil
+}
+
+// begin puts the state at the start of a stage.
+func (s *rawState) begin(stage int) { s.Stage, s.Step, s.Done, s.At = stage, 0, 0, 0 }
 
 // fill takes the next sentences of an order until there are so many words, and
 // returns how many there are.
