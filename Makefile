@@ -69,7 +69,7 @@ arm64:
 # The suites of hostile and of ordinary inputs beside the repository, whole: the race
 # detector would take an hour over them.
 suites:
-	$(GO) test ./ingest ./ingest/feed ./ingest/polite -run 'Suite|Hostile|NoWayInside' -v
+	$(GO) test ./claim ./ingest ./ingest/feed ./ingest/polite -run 'Suite|Hostile|NoWayInside' -v
 
 # The desk in a real browser: needs Debian's chromium, and npm for axe. HOSTILE=1
 # opens every vector of the hostile suites, for half an hour.
@@ -125,7 +125,7 @@ train: build
 # Every score of the model's card, and those of the gold that is open.
 eval: build
 	bin/hearsay eval layers --corpora $(CORPORA)
-	$(GO) test ./train -run Pragmatic -v
+	$(GO) test ./claim -run Pragmatic -v
 
 tables: build
 	bin/hearsay train tables --gazetteers $(CORPORA)/gazetteers --out lang/en

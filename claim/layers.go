@@ -27,53 +27,93 @@ type workshop struct {
 	segments  nlp.Segmentation
 }
 
-// sentencesOf cuts a part of the page into words and sentences of the layers and returns
-// the sentences as ranges of the part's tokens: a token belongs to the sentence of
-// its last word.
+// sentencesOf cuts a part of the page into words of the layers and returns its
+// sentences as ranges of its tokens. A sentence ends where the splitter says; only
+// what follows an abbreviation or a line break, and marks with no space after them,
+// are the rules' business, who know the language's abbreviations and hard wraps.
 func (p *page) sentencesOf(w *workshop, part string, base int, tokens []text.Token) []hearsay.Range {
+	ruled := text.Sentences(part, tokens, p.lang.Text)
 	if w.tags != nil {
-		return text.Sentences(part, tokens, p.lang.Text)
+		return ruled
 	}
 	w.splitter.Split(&w.segments, part)
+	learned := learnedEnds(tokens, &w.segments)
 	var sentences []hearsay.Range
-	first, at := len(p.layers.words), 0
-	for _, s := range w.segments.Tokens {
-		p.layers.spans = append(p.layers.spans, shift(s, base))
-		p.layers.words = append(p.layers.words, s.In(part))
-	}
-	for _, s := range w.segments.Sentences {
-		if !isEnd(part, w.segments.Tokens, s.End) {
-			continue
+	start := 0
+	for i := range tokens {
+		isRuled := ruled[0].End == i+1
+		if isRuled {
+			ruled = ruled[1:]
 		}
-		p.layers.ends = append(p.layers.ends, first+s.End)
-		start, end := at, w.segments.Tokens[s.End-1].End
-		for at < len(tokens) && tokens[at].End <= end {
-			at++
-		}
-		if at > start {
-			sentences = append(sentences, hearsay.Range{Start: start, End: at})
+		if i+1 == len(tokens) || endsSentence(part, tokens, i, learned[i], isRuled) {
+			sentences = append(sentences, hearsay.Range{Start: start, End: i + 1})
+			start = i + 1
 		}
 	}
-	if at < len(tokens) { // characters without ink at the end
-		sentences = append(sentences, hearsay.Range{Start: at, End: len(tokens)})
-	}
+	p.layers.add(part, base, w.segments.Tokens, tokens, sentences)
 	return sentences
 }
 
-// isEnd reports whether a sentence can end before word end: not after a quotation
-// inside one, as in "interests of the" Harbour Board, where the marks that close it
-// follow no mark that ends a sentence.
-func isEnd(part string, words []hearsay.Span, end int) bool {
-	if end == len(words) || strings.Contains(part[words[end-1].End:words[end].Start], "\n") {
-		return true
-	}
-	for i := end - 1; i >= 0; i-- {
-		last, _ := utf8.DecodeLastRuneInString(words[i].In(part))
-		if !strings.ContainsRune("\"'”’»", last) {
-			return i == end-1 || strings.ContainsRune(".?!…:;", last)
+// learnedEnds marks the tokens after which the splitter ends a sentence.
+func learnedEnds(tokens []text.Token, segments *nlp.Segmentation) []bool {
+	ends := make([]bool, len(tokens))
+	at := 0
+	for _, s := range segments.Sentences {
+		end := segments.Tokens[s.End-1].End
+		for at < len(tokens) && tokens[at].End < end {
+			at++
+		}
+		if at < len(tokens) {
+			ends[at] = true
 		}
 	}
-	return false
+	return ends
+}
+
+// endsSentence decides whether a sentence ends after token i, which is not the last.
+func endsSentence(part string, tokens []text.Token, i int, learned, ruled bool) bool {
+	token, gap := tokens[i].In(part), part[tokens[i].End:tokens[i+1].Start]
+	switch {
+	case strings.Contains(gap, "\n"), len(token) > 1 && strings.HasSuffix(token, "."): // "in the U.S. How", "Mt. Fuji"
+		return ruled
+	case gap == "" || strings.Trim(token, "?!") == "": // "Hello world.Today", "Really?! Yes"
+		return learned || ruled
+	}
+	return learned && !endsInside(part, tokens, i)
+}
+
+// endsInside reports that token i closes a quotation inside a sentence, as in
+// "interests of the" Harbour Board: no mark that ends sentences stands before.
+func endsInside(part string, tokens []text.Token, i int) bool {
+	end := i
+	for end >= 0 && tokens[end].Kind == text.Quote {
+		end--
+	}
+	if end == i || end < 0 {
+		return false
+	}
+	last, _ := utf8.DecodeLastRuneInString(tokens[end].In(part))
+	return !strings.ContainsRune(".?!…:;", last)
+}
+
+// add takes the words of a part, and the ends of its sentences where a word ends too.
+func (l *layers) add(part string, base int, words []hearsay.Span, tokens []text.Token, sentences []hearsay.Range) {
+	first, at := len(l.words), 0
+	for _, s := range words {
+		l.spans, l.words = append(l.spans, shift(s, base)), append(l.words, s.In(part))
+	}
+	for k, s := range sentences {
+		end := tokens[s.End-1].End
+		for at < len(words) && words[at].End <= end {
+			at++
+		}
+		if k+1 == len(sentences) {
+			at = len(words)
+		} else if at < len(words) && words[at].Start < end {
+			continue // a word that goes on into the next sentence
+		}
+		l.ends = append(l.ends, first+at)
+	}
 }
 
 // tag gives each token its Penn tag. The words of a headline in title case are
