@@ -117,7 +117,7 @@ bench-store:
 soak:
 	$(GO) test ./cmd/hearsay -run TestKill -timeout 2h -v -kill-pages 5000 -kill-times 100
 
-# The English model, in about an hour; stopped, it goes on where it was. The same
+# The English model, in about three quarters of an hour; stopped, it goes on where it was. The same
 # corpora, settings and seed give the same file, byte for byte.
 train: build
 	bin/hearsay train --corpora $(CORPORA) --work bin/train --out $(MODEL)

@@ -22,7 +22,7 @@ func newTrain() *cobra.Command {
 		Long: `Train makes the model of the language layers: a splitter of text into words and
 sentences; words, and the first layer of the encoder, from raw text; then all layers
 together from treebanks and texts with names. It tells how far it is and how well the
-development sets come out. It takes about an hour and a half on two cores and 3 GB of
+development sets come out. It takes about three quarters of an hour on two cores and 3 GB of
 memory. When it is stopped, the same command goes on where it was; the same corpora and
 settings give the same file.`,
 		Example: `  hearsay train --corpora ../shared/corpora --work bin/train --out model.bin`,
