@@ -150,9 +150,6 @@ func (h *heads) label(w *encoding, p *parsing, n int, heads []int32, dst []uint8
 	}
 }
 
-// forbidden is the score of a step that BIO does not allow.
-const forbidden = -1 << 30
-
 // names finds the best sequence of labels (Viterbi 1967).
 func (h *heads) names(p *parsing, n, k int, dst []uint8) {
 	p.best, p.back = grown(p.best, 2*k), grown(p.back, n*k)

@@ -23,7 +23,7 @@ type lstmRun struct {
 	gates, slopes      matrix // rows × 4 hidden: values of the gates and their derivatives
 	cells, outs, bends matrix // rows × hidden: the cell, its output tanh(cell), and that one's derivative
 	h, before          matrix // rows × hidden: the output, and the output one step before
-	dh, dc             matrix
+	dc                 matrix
 	u                  packed
 }
 

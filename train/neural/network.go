@@ -12,7 +12,7 @@ type labels struct {
 
 // parts of the joint projection from the encoder to all heads, by column.
 type columnsOf struct {
-	arcDep, arcHead, relDep, relHead, upos, xpos, names, end int
+	arcHead, relDep, relHead, upos, xpos, names, end int
 }
 
 // network is the encoder with its heads.

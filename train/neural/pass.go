@@ -16,7 +16,6 @@ type pass struct {
 	lengths []int
 	tokens  []int32
 	dropped []bool
-	x       matrix
 	masks   []matrix // by rank of a sentence, for each input of a layer and the last output
 	inputs  []matrix // of the layers, after dropout; last the encoder's output
 	dinputs []matrix
