@@ -97,6 +97,8 @@ func (p *page) retagWords(s sentence) {
 			p.tags[i] = nlp.VBD
 		case i == s.Start && tag.IsName() && i+1 < s.End && !p.tags[i+1].IsName() && (p.class[i].Is(lang.OneOfMany) || p.isPersonNoun(i) && tag == nlp.NNPS):
 			p.tags[i] = map[bool]nlp.Tag{true: nlp.NNS, false: nlp.NN}[strings.HasSuffix(p.lower[i], "s")]
+		case tag == nlp.VBG && i > s.Start+1 && i+1 < s.End && isUpper(p.word[i]) && !s.headline && p.tags[i-1] == nlp.IN && p.tags[i-2].IsName() && p.tags[i+1].IsName():
+			p.tags[i] = nlp.NNP // "the Office for Preventing Floods"
 		case tag == nlp.JJ && i > s.Start && i+1 < s.End && isUpper(p.word[i]) && !s.headline && p.tags[i+1].IsName() && !p.opensQuote(i-1) && !p.isOrigin(i):
 			p.tags[i] = nlp.NNP // "Astrid Holm", but "Finnish Railways"
 		case s.headline || !isUpper(p.word[i]) || tag != nlp.NN && tag != nlp.NNS:
