@@ -287,12 +287,16 @@ func (c *cutter) cut(start, end int, gap uint8) {
 func (c *cutter) cutAtoms(start, end int, gap uint8) int {
 	s := stretch{atoms: c.out.atoms, last: c.last, lastForm: c.lastForm}
 	s.look(c.text[start:end])
+	s.findAddress(c.text[start:end])
 	s.next = c.nextClass()
 	from := start
 	for i := 0; i+1 < len(s.atoms); i++ {
-		s.fill(&c.out.rows, i, c.habits)
 		at := s.atoms[i].end
-		isCut := c.d.decide(Cuts, c.out.rows[:cutRows], at)
+		isCut := false
+		if isAddress := i >= s.addressFrom && i < s.addressTo; !isAddress && !s.ruled(i, c.habits) {
+			s.fill(&c.out.rows, i, c.habits)
+			isCut = c.d.decide(Cuts, c.out.rows[:cutRows], at)
+		}
 		s.move(i, isCut)
 		if isCut {
 			c.emit(from, at, gap)
@@ -335,6 +339,8 @@ type stretch struct {
 	first          uint32 // class of the first atom of the token so far
 	length         uint32 // its atoms so far
 	past           uint32 // the last decisions, one bit each
+
+	addressFrom, addressTo int // first and last atom of an address; equal for none
 }
 
 // look takes what concerns the stretch as a whole.
@@ -398,14 +404,14 @@ func (s *stretch) fill(rows *[maxRows]uint32, i int, habits Habits) {
 	for k := i; k >= 0 && s.atoms[k].form == f && run < 4; k-- {
 		run++
 	}
-	h := uint32(habits.of(f))
+	h := uint32(habits.of(f)) & HabitDot
 	put(rows,
 		fg, cd, cd*31+c1, cd*37+d1, cd*41+c1*0x1003f+d1, cd*43+c1*0x1003f+c2, cd*47+d1*0x1003f+d2,
 		fg*3+f1, fg*5+g1, f*7+d, g*11+c, f*13+d*0x1003f+d1, f*17+d*0x1003f+c1, g*19+c*0x1003f+c1, g*23+c*0x1003f+d1,
 		cd*53+s.past, cd*59+s.past*64+s.first*0x1003f+s.length<<3, s.shape*61+left<<4+uint32(i)<<8, s.whole*67+uint32(i),
 		cd*71+s.flags<<4, cd*73+s.flags<<4+s.past, cd*79+edge, fg*83+edge, cd*89+left*8+right,
 		cd*97+run<<8, cd*101+s.last*0x1003f+left, cd*103+c1*0x1003f+c2*0x20011+d1*0x40003, cd*107+(d1*0x1003f^d2*0x20011)+s.class(i+4),
-		h<<16+d*109+edge, h<<16+cd*113+s.first*0x1003f+s.flags)
+		h<<16+d*109+edge<<8, h<<16+cd*113+edge<<8)
 }
 
 // put mixes each feature with its place in the list.

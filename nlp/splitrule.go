@@ -1,0 +1,86 @@
+package nlp
+
+// ruled decides without weights on what the treebanks show too seldom.
+func (e *ender) ruled(i int) (end, ok bool) {
+	a, b := &e.out.sights[i], &e.out.sights[i+1]
+	if b.gap == noGap {
+		return false, false
+	}
+	if end, ok := e.listed(i); ok {
+		return end, true
+	}
+	if b.gap == shortLine { // a line of a list, a headline; unless a space shows that it goes on
+		at := e.out.Tokens[i].End
+		return e.text[at] != ' ' || b.kind != lowerClass, true
+	}
+	if a.kind <= symbols || a.kind > symbols+caseless {
+		return false, false
+	}
+	switch { // a has letters and a full stop
+	case b.kind == capitalised && b.habit&(HabitCase|HabitBegins) == 1|HabitBegins: // "in the U.S. It was"
+		return true, true
+	case a.habit&HabitDot > 1<<2 && b.kind >= oneDigit && b.kind <= manyDigits: // "on p. 7"
+		return false, true
+	}
+	return false, false
+}
+
+// ruled reports a full stop that belongs to the abbreviation before it, because
+// the text goes on and the word is known to be written with one: "Mt. Fuji".
+func (s *stretch) ruled(i int, habits Habits) bool {
+	if i+2 != len(s.atoms) || s.atoms[i+1].class != firstSymbol+'.' || s.length > 1 {
+		return false
+	}
+	h := habits.of(s.atoms[i].form)
+	switch dot := h & HabitDot >> 2; s.next {
+	case lowerClass, oneDigit:
+		return dot >= 2
+	case capitalised:
+		return dot == 3 || dot == 2 && h&HabitCase == 3
+	}
+	return false
+}
+
+// findAddress notes which atoms are of one address: from the scheme, or www, up to
+// white space or a bracket, without the punctuation at its end.
+func (s *stretch) findAddress(text string) {
+	if s.flags&hasScheme == 0 {
+		return
+	}
+	start, end := s.atoms[0].start, -1
+	for i := range s.atoms {
+		rest := text[s.atoms[i].start-start:]
+		if end < 0 && isScheme(rest) {
+			s.addressFrom, end = i, i
+		}
+		if end < 0 {
+			continue
+		}
+		switch rest[0] {
+		case '<', '>', '"', '[', ']', '{', '}', '|':
+			s.addressTo = end
+			return
+		case '.', ',', ';', ':', '!', '?', ')', '\'', '*', '-':
+			continue
+		}
+		end = i
+	}
+	s.addressTo = max(end, 0)
+}
+
+func isScheme(s string) bool {
+	return hasPrefixFold(s, "http://") || hasPrefixFold(s, "https://") || hasPrefixFold(s, "ftp://") || hasPrefixFold(s, "www.")
+}
+
+// hasPrefixFold reports a prefix, given in lower case, in any case.
+func hasPrefixFold(s, prefix string) bool {
+	if len(s) < len(prefix) {
+		return false
+	}
+	for i := range len(prefix) {
+		if lowerASCII(s[i]) != prefix[i] {
+			return false
+		}
+	}
+	return true
+}
