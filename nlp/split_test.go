@@ -255,7 +255,9 @@ func TestCutRules(t *testing.T) {
 		"Mt. Orre":                           "Mt. Orre",
 		"up the Mt.":                         "up the Mt .",
 		"can't CANNOT it's wasn’t":           "ca n ' t CAN NOT it ' s was n ’ t",
-		"al-Orre 1990s":                      "al - Orre 1990 s",
+		"👍🏽👩‍👩‍👧🇫🇷🇩🇪 ex\u00adact": "👍🏽 👩‍👩‍👧 🇫🇷 🇩🇪 ex\u00adact",
+		"#sea_wall, #1 £4": "#sea_wall , # 1 £ 4",
+		"al-Orre 1990s":    "al - Orre 1990 s",
 	} {
 		teacher.Split(&seg, text)
 		var got []string

@@ -78,11 +78,17 @@ func (c *cutter) atoms() {
 		switch {
 		case isLetterOrMark(r):
 			atoms = c.letters(atoms)
+			if r >= utf8.RuneSelf && unicode.Is(unicode.M, r) { // on no letter
+				atoms[len(atoms)-1].class = firstSymbol + uint32(r)
+			}
 		case r >= '0' && r <= '9':
 			c.at = digitsEnd(c.text, start)
 			atoms = append(atoms, atom{start, c.at, digitsForm(c.text[start:c.at]), oneDigit + uint32(min(c.at-start, 5)) - 1})
 		default:
 			c.at += n
+			if r >= utf8.RuneSelf && unicode.Is(unicode.Sc, r) {
+				r = '$' // all currencies alike
+			}
 			atoms = append(atoms, atom{start, c.at, symbolForm(r), firstSymbol + uint32(r)})
 		}
 	}
@@ -139,62 +145,6 @@ func (c *cutter) letters(atoms []atom) []atom {
 	return append(atoms, atom{start, end, fnv(low), class})
 }
 
-// lowerRun returns the lower case of the run of letters at start (at most 24
-// bytes of it, where it is longer), its class and its end.
-func lowerRun(buf []byte, text string, start int) (low []byte, class uint32, end int) {
-	upper, letters, first := 0, 0, false
-	i := start
-	for i < len(text) {
-		r, n := runeAt(text, i)
-		if !isLetterOrMark(r) {
-			break
-		}
-		l := lowerRune(r)
-		if l != r {
-			upper++
-			first = first || i == start
-		}
-		letters++
-		if len(buf) < 20 {
-			buf = utf8.AppendRune(buf, l)
-		}
-		i += n
-	}
-	return buf, caseClass(upper, letters, first, text[start]), i
-}
-
-func classOf(run string) uint32 {
-	var buf [24]byte
-	_, class, _ := lowerRun(buf[:0], run, 0)
-	return class
-}
-
-func caseClass(upper, letters int, first bool, lead byte) uint32 {
-	switch {
-	case upper == 0 && lead >= 0xe3: // scripts far behind Latin, Greek and Cyrillic
-		return caseless
-	case upper == 0:
-		return lowerClass
-	case upper == 1 && letters == 1:
-		return oneCapital
-	case upper == letters:
-		return allCapitals
-	case upper == 1 && first:
-		return capitalised
-	}
-	return mixedCase
-}
-
-func lowerRune(r rune) rune {
-	if r < utf8.RuneSelf {
-		if r >= 'A' && r <= 'Z' {
-			r += 'a' - 'A'
-		}
-		return r
-	}
-	return unicode.ToLower(r)
-}
-
 // cliticAt returns where a run of letters, in lower case, may have to be cut, or
 // 0: "do|n't", "do|nt", "can|not", "gon|na", "it|s". Rest is the text behind it.
 func cliticAt(run []byte, rest string) int {
@@ -240,31 +190,6 @@ func startsWithT(rest string) bool {
 	return !isLetterOrMark(after)
 }
 
-// runeAt is the character at i, and 0, 0 at the end of the text.
-func runeAt(text string, i int) (rune, int) {
-	if i >= len(text) {
-		return 0, 0
-	}
-	if c := text[i]; c < utf8.RuneSelf {
-		return rune(c), 1
-	}
-	return utf8.DecodeRuneInString(text[i:])
-}
-
-func isWhite(r rune) bool {
-	if r < utf8.RuneSelf {
-		return r == ' ' || r >= '\t' && r <= '\r'
-	}
-	return unicode.IsSpace(r)
-}
-
-func isLetterOrMark(r rune) bool {
-	if r < utf8.RuneSelf {
-		return r|0x20 >= 'a' && r|0x20 <= 'z'
-	}
-	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.Is(unicode.M, r))
-}
-
 // cutRows is the number of features of a cut.
 const cutRows = 30
 
@@ -293,7 +218,7 @@ func (c *cutter) cutAtoms(start, end int, gap uint8) int {
 	for i := 0; i+1 < len(s.atoms); i++ {
 		at := s.atoms[i].end
 		isCut := false
-		if isAddress := i >= s.addressFrom && i < s.addressTo; !isAddress && !s.ruled(i, c.habits) {
+		if !s.isWhole(i) && !s.isAbbreviation(i, c.habits) {
 			s.fill(&c.out.rows, i, c.habits)
 			isCut = c.d.decide(Cuts, c.out.rows[:cutRows], at)
 		}

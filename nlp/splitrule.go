@@ -1,5 +1,10 @@
 package nlp
 
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
 // ruled decides without weights on what the treebanks show too seldom.
 func (e *ender) ruled(i int) (end, ok bool) {
 	a, b := &e.out.sights[i], &e.out.sights[i+1]
@@ -25,9 +30,41 @@ func (e *ender) ruled(i int) (end, ok bool) {
 	return false, false
 }
 
-// ruled reports a full stop that belongs to the abbreviation before it, because
+// isWhole reports a place inside of an address, a #tag, or what is shown as one
+// sign: characters without ink and marks stay with what they follow.
+func (s *stretch) isWhole(i int) bool {
+	if i >= s.addressFrom && i < s.addressTo {
+		return true
+	}
+	left, right := symbolOf(s.class(i)), symbolOf(s.class(i+1))
+	switch {
+	case right >= utf8.RuneSelf && isExtender(right), left >= utf8.RuneSelf && unicode.Is(unicode.Cf, left):
+		return true
+	case isFlagLetter(left) && isFlagLetter(right):
+		return s.length%2 == 1
+	}
+	return s.flags&hasHash != 0 && (i == 0 && right == 0 && s.class(1) < oneDigit || i > 0 && s.length == uint32(i)+1 && s.class(1) < oneDigit && (right == 0 || right == '_'))
+}
+
+// symbolOf is the character of an atom that is one; 0 for letters and digits.
+func symbolOf(class uint32) rune {
+	if class < firstSymbol {
+		return 0
+	}
+	return rune(class - firstSymbol)
+}
+
+// isExtender reports marks, characters without ink, and the tones of emoji.
+func isExtender(r rune) bool {
+	return unicode.Is(unicode.M, r) || unicode.Is(unicode.Cf, r) || r >= 0x1f3fb && r <= 0x1f3ff
+}
+
+// isFlagLetter reports the letters of which two make a flag.
+func isFlagLetter(r rune) bool { return r >= 0x1f1e6 && r <= 0x1f1ff }
+
+// isAbbreviation reports a full stop that belongs to the abbreviation before it, because
 // the text goes on and the word is known to be written with one: "Mt. Fuji".
-func (s *stretch) ruled(i int, habits Habits) bool {
+func (s *stretch) isAbbreviation(i int, habits Habits) bool {
 	if i+2 != len(s.atoms) || s.atoms[i+1].class != firstSymbol+'.' || s.length > 1 {
 		return false
 	}
@@ -36,6 +73,9 @@ func (s *stretch) ruled(i int, habits Habits) bool {
 	case lowerClass, oneDigit:
 		return dot >= 2
 	case capitalised:
+		if s.atoms[i].end-s.atoms[i].start == 1 { // an initial, or "because of X."
+			return false
+		}
 		return dot == 3 || dot == 2 && h&HabitCase == 3
 	}
 	return false
