@@ -8,11 +8,11 @@ import (
 // ruled decides without weights on what the treebanks show too seldom.
 func (e *ender) ruled(i int) (end, ok bool) {
 	a, b := &e.out.sights[i], &e.out.sights[i+1]
+	if end, ok := e.listed(i); ok && (!end || b.gap != noGap) {
+		return end, true
+	}
 	if b.gap == noGap {
 		return false, false
-	}
-	if end, ok := e.listed(i); ok {
-		return end, true
 	}
 	if b.gap == shortLine { // a line of a list, a headline; unless a space shows that it goes on
 		at := e.out.Tokens[i].End
@@ -65,20 +65,27 @@ func isFlagLetter(r rune) bool { return r >= 0x1f1e6 && r <= 0x1f1ff }
 // isAbbreviation reports a full stop that belongs to the abbreviation before it, because
 // the text goes on and the word is known to be written with one: "Mt. Fuji".
 func (s *stretch) isAbbreviation(i int, habits Habits) bool {
-	if i+2 != len(s.atoms) || s.atoms[i+1].class != firstSymbol+'.' || s.length > 1 {
+	if i+2 != len(s.atoms) || s.atoms[i+1].class != firstSymbol+'.' {
 		return false
+	}
+	if s.length > 1 { // "the i.v. in"
+		return s.next == lowerClass && s.length == 3 && s.isLetter(i) && s.isLetter(i-2) && s.atoms[i-1].class == firstSymbol+'.'
 	}
 	h := habits.of(s.atoms[i].form)
 	switch dot := h & HabitDot >> 2; s.next {
 	case lowerClass, oneDigit:
 		return dot >= 2
 	case capitalised:
-		if s.atoms[i].end-s.atoms[i].start == 1 { // an initial, or "because of X."
+		if s.isLetter(i) { // an initial, or "because of X."
 			return false
 		}
 		return dot == 3 || dot == 2 && h&HabitCase == 3
 	}
 	return false
+}
+
+func (s *stretch) isLetter(i int) bool {
+	return s.atoms[i].end-s.atoms[i].start == 1 && s.atoms[i].class < oneDigit
 }
 
 // findAddress notes which atoms are of one address: from the scheme, or www, up to
