@@ -1,8 +1,6 @@
 package nlp
 
-import (
-	"hearsay"
-)
+import "hearsay"
 
 // Splitter cuts English text into tokens and sentences by the conventions of
 // Universal Dependencies (Nivre et al. 2020), as the English Web Treebank applies
@@ -91,8 +89,8 @@ func (s *Splitter) Sentences(dst *Segmentation, tokens []string) {
 type Teacher struct {
 	// Habits are those that the splitter will have; nil for none.
 	Habits Habits
-	// Decide is given the layer, the hashed features, which it may not keep, and
-	// the place: the byte offset at which a token or sentence may end, or with
+	// Decide is given the layer, the hashed features, which it may change but not
+	// keep, and the place: the byte offset at which a token or sentence may end, or with
 	// GivenEnds the number of tokens before it. What it answers is what later
 	// features see.
 	Decide func(layer Layer, rows []uint32, at int) bool

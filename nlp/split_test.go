@@ -197,6 +197,79 @@ func TestEncodeSplitterRefuses(t *testing.T) {
 	}
 }
 
+// TestSplitRules shows what is decided without weights: here no weight says
+// anything, so that all else is joined.
+func TestSplitRules(t *testing.T) {
+	habits := make(nlp.Habits, 1<<10)
+	for word, habit := range map[string]uint16{"mt": 3 | 3<<2 | 1<<4, "it": 1 | 1<<2 | 3<<4, "ferry": 1 | 1<<2 | 1<<4} {
+		entry, check := nlp.HabitKey(word, len(habits))
+		habits[entry] = uint16(check)<<8 | habit
+	}
+	w := nlp.SplitWeights{Habits: habits}
+	for i := range w.Weights {
+		w.Weights[i] = make([]int8, 1)
+	}
+	section, err := nlp.EncodeSplitter(w)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := nlp.LoadSplitter(section)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var seg nlp.Segmentation
+	for text, want := range map[string]string{
+		"1. Nets 2. Ropes 4. Oars":    "1. Nets|2. Ropes 4. Oars",
+		"(i) nets (ii) ropes":         "(i) nets|(ii) ropes",
+		"b) nets c) ropes":            "b) nets|c) ropes",
+		"• nets • ropes":              "• nets|• ropes",
+		"nets 1. ropes 2. oars":       "nets 1. ropes 2. oars",
+		"left the U.S. It sank":       "left the U.S.|It sank",
+		"left the U.S. Ferry service": "left the U.S. Ferry service",
+		"nets\nropes":                 "nets|ropes",
+		"old \nropes":                 "old \nropes",
+		"nets\n\nropes":               "nets|ropes",
+	} {
+		s.Split(&seg, text)
+		var got []string
+		for _, r := range seg.Sentences {
+			got = append(got, text[seg.Tokens[r.Start].Start:seg.Tokens[r.End-1].End])
+		}
+		if strings.Join(got, "|") != want {
+			t.Errorf("%q: %q", text, got)
+		}
+	}
+}
+
+// TestCutRules asks for a cut wherever one may be: addresses and known
+// abbreviations are whole without being asked about.
+func TestCutRules(t *testing.T) {
+	habits := make(nlp.Habits, 1<<10)
+	entry, check := nlp.HabitKey("mt", len(habits))
+	habits[entry] = uint16(check)<<8 | 3 | 3<<2 | 1<<4
+	teacher := nlp.Teacher{Habits: habits, Decide: func(nlp.Layer, []uint32, int) bool { return true }}
+	var seg nlp.Segmentation
+	for text, want := range map[string]string{
+		"(https://harbour.example/a-b?c=1).": "( https://harbour.example/a-b?c=1 ) .",
+		"<WWW.harbour.example>":              "< WWW.harbour.example >",
+		"Mt. Orre":                           "Mt. Orre",
+		"up the Mt.":                         "up the Mt .",
+		"can't CANNOT it's wasn’t":           "ca n ' t CAN NOT it ' s was n ’ t",
+		"👍🏽👩‍👩‍👧🇫🇷🇩🇪 ex\u00adact": "👍🏽 👩‍👩‍👧 🇫🇷 🇩🇪 ex\u00adact",
+		"#sea_wall, #1 £4": "#sea_wall , # 1 £ 4",
+		"al-Orre 1990s":    "al - Orre 1990 s",
+	} {
+		teacher.Split(&seg, text)
+		var got []string
+		for _, s := range seg.Tokens {
+			got = append(got, s.In(text))
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%q: %q", text, got)
+		}
+	}
+}
+
 func FuzzSplit(f *testing.F) {
 	for _, text := range oddTexts() {
 		f.Add(text)

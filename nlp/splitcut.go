@@ -78,11 +78,17 @@ func (c *cutter) atoms() {
 		switch {
 		case isLetterOrMark(r):
 			atoms = c.letters(atoms)
+			if r >= utf8.RuneSelf && unicode.Is(unicode.M, r) { // on no letter
+				atoms[len(atoms)-1].class = firstSymbol + uint32(r)
+			}
 		case r >= '0' && r <= '9':
 			c.at = digitsEnd(c.text, start)
 			atoms = append(atoms, atom{start, c.at, digitsForm(c.text[start:c.at]), oneDigit + uint32(min(c.at-start, 5)) - 1})
 		default:
 			c.at += n
+			if r >= utf8.RuneSelf && unicode.Is(unicode.Sc, r) {
+				r = '$' // all currencies alike
+			}
 			atoms = append(atoms, atom{start, c.at, symbolForm(r), firstSymbol + uint32(r)})
 		}
 	}
@@ -139,62 +145,6 @@ func (c *cutter) letters(atoms []atom) []atom {
 	return append(atoms, atom{start, end, fnv(low), class})
 }
 
-// lowerRun returns the lower case of the run of letters at start (at most 24
-// bytes of it, where it is longer), its class and its end.
-func lowerRun(buf []byte, text string, start int) (low []byte, class uint32, end int) {
-	upper, letters, first := 0, 0, false
-	i := start
-	for i < len(text) {
-		r, n := runeAt(text, i)
-		if !isLetterOrMark(r) {
-			break
-		}
-		l := lowerRune(r)
-		if l != r {
-			upper++
-			first = first || i == start
-		}
-		letters++
-		if len(buf) < 20 {
-			buf = utf8.AppendRune(buf, l)
-		}
-		i += n
-	}
-	return buf, caseClass(upper, letters, first, text[start]), i
-}
-
-func classOf(run string) uint32 {
-	var buf [24]byte
-	_, class, _ := lowerRun(buf[:0], run, 0)
-	return class
-}
-
-func caseClass(upper, letters int, first bool, lead byte) uint32 {
-	switch {
-	case upper == 0 && lead >= 0xe3: // scripts far behind Latin, Greek and Cyrillic
-		return caseless
-	case upper == 0:
-		return lowerClass
-	case upper == 1 && letters == 1:
-		return oneCapital
-	case upper == letters:
-		return allCapitals
-	case upper == 1 && first:
-		return capitalised
-	}
-	return mixedCase
-}
-
-func lowerRune(r rune) rune {
-	if r < utf8.RuneSelf {
-		if r >= 'A' && r <= 'Z' {
-			r += 'a' - 'A'
-		}
-		return r
-	}
-	return unicode.ToLower(r)
-}
-
 // cliticAt returns where a run of letters, in lower case, may have to be cut, or
 // 0: "do|n't", "do|nt", "can|not", "gon|na", "it|s". Rest is the text behind it.
 func cliticAt(run []byte, rest string) int {
@@ -240,31 +190,6 @@ func startsWithT(rest string) bool {
 	return !isLetterOrMark(after)
 }
 
-// runeAt is the character at i, and 0, 0 at the end of the text.
-func runeAt(text string, i int) (rune, int) {
-	if i >= len(text) {
-		return 0, 0
-	}
-	if c := text[i]; c < utf8.RuneSelf {
-		return rune(c), 1
-	}
-	return utf8.DecodeRuneInString(text[i:])
-}
-
-func isWhite(r rune) bool {
-	if r < utf8.RuneSelf {
-		return r == ' ' || r >= '\t' && r <= '\r'
-	}
-	return unicode.IsSpace(r)
-}
-
-func isLetterOrMark(r rune) bool {
-	if r < utf8.RuneSelf {
-		return r|0x20 >= 'a' && r|0x20 <= 'z'
-	}
-	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.Is(unicode.M, r))
-}
-
 // cutRows is the number of features of a cut.
 const cutRows = 30
 
@@ -287,12 +212,16 @@ func (c *cutter) cut(start, end int, gap uint8) {
 func (c *cutter) cutAtoms(start, end int, gap uint8) int {
 	s := stretch{atoms: c.out.atoms, last: c.last, lastForm: c.lastForm}
 	s.look(c.text[start:end])
+	s.findAddress(c.text[start:end])
 	s.next = c.nextClass()
 	from := start
 	for i := 0; i+1 < len(s.atoms); i++ {
-		s.fill(&c.out.rows, i, c.habits)
 		at := s.atoms[i].end
-		isCut := c.d.decide(Cuts, c.out.rows[:cutRows], at)
+		isCut := false
+		if !s.isWhole(i) && !s.isAbbreviation(i, c.habits) {
+			s.fill(&c.out.rows, i, c.habits)
+			isCut = c.d.decide(Cuts, c.out.rows[:cutRows], at)
+		}
 		s.move(i, isCut)
 		if isCut {
 			c.emit(from, at, gap)
@@ -335,6 +264,8 @@ type stretch struct {
 	first          uint32 // class of the first atom of the token so far
 	length         uint32 // its atoms so far
 	past           uint32 // the last decisions, one bit each
+
+	addressFrom, addressTo int // first and last atom of an address; equal for none
 }
 
 // look takes what concerns the stretch as a whole.
@@ -398,14 +329,14 @@ func (s *stretch) fill(rows *[maxRows]uint32, i int, habits Habits) {
 	for k := i; k >= 0 && s.atoms[k].form == f && run < 4; k-- {
 		run++
 	}
-	h := uint32(habits.of(f))
+	h := uint32(habits.of(f)) & HabitDot
 	put(rows,
 		fg, cd, cd*31+c1, cd*37+d1, cd*41+c1*0x1003f+d1, cd*43+c1*0x1003f+c2, cd*47+d1*0x1003f+d2,
 		fg*3+f1, fg*5+g1, f*7+d, g*11+c, f*13+d*0x1003f+d1, f*17+d*0x1003f+c1, g*19+c*0x1003f+c1, g*23+c*0x1003f+d1,
 		cd*53+s.past, cd*59+s.past*64+s.first*0x1003f+s.length<<3, s.shape*61+left<<4+uint32(i)<<8, s.whole*67+uint32(i),
 		cd*71+s.flags<<4, cd*73+s.flags<<4+s.past, cd*79+edge, fg*83+edge, cd*89+left*8+right,
 		cd*97+run<<8, cd*101+s.last*0x1003f+left, cd*103+c1*0x1003f+c2*0x20011+d1*0x40003, cd*107+(d1*0x1003f^d2*0x20011)+s.class(i+4),
-		h<<16+d*109+edge, h<<16+cd*113+s.first*0x1003f+s.flags)
+		h<<16+d*109+edge<<8, h<<16+cd*113+edge<<8)
 }
 
 // put mixes each feature with its place in the list.

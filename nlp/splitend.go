@@ -34,22 +34,50 @@ func see(word string, habits Habits) sight {
 	s := sight{form: fnv(low), suffix: fnv(low[max(0, len(low)-3):])}
 	switch {
 	case letters+digits == 0:
+		s.isStop = isStop(word)
+		if s.isStop && len(word) > 1 {
+			s.form = stopForm(word)
+		}
 		s.kind = s.form
-		c := word[0]
-		s.isStop = c == '.' || c == '!' || c == '?' || word == "…"
 	case digits > 0 && letters == 0:
-		s.kind, s.form = oneDigit+uint32(min(digits, 5)), 0xd161+uint32(min(len(word), 8))
+		s.kind, s.form = oneDigit+uint32(min(digits, 5))-1, 0xd161+uint32(min(len(word), 8))
 	case digits > 0:
 		s.kind = withDigits
 	default:
 		isFirst := lowerASCII(word[0]) != word[0] || word[0] >= 0x80
 		s.kind = caseClass(upper, letters, isFirst, word[0])
-		if low[len(low)-1] == '.' {
+		bare := s.form
+		if n := len(low) - 1; low[n] == '.' {
 			s.kind += symbols
+			bare = fnv(low[:n])
 		}
-		s.habit = uint32(habits.of(s.form))
+		s.habit = uint32(habits.of(bare))
 	}
 	return s
+}
+
+func isStop(word string) bool {
+	return word[0] == '.' || word[0] == '!' || word[0] == '?' || word == "…"
+}
+
+// stopForm is the form of a run of stops, the same for "!!" and "!!!!", for "!?"
+// and "??!", for "...." and more.
+func stopForm(run string) uint32 {
+	seen := uint32(0)
+	for i := 0; i < len(run); i++ {
+		switch run[i] {
+		case '!':
+			seen |= 1
+		case '?':
+			seen |= 2
+		default:
+			seen |= 4
+		}
+	}
+	if seen == 4 {
+		seen = 8 + uint32(min(len(run), 4))
+	}
+	return 0x57090000 + seen
 }
 
 func lowerASCII(c byte) byte {
@@ -229,8 +257,9 @@ func (e *ender) fill(i int) {
 		ab*37+open, ab*41+long<<8, ab*43+long<<8+e.stops, ab*47+uint32(a.ahead)<<8, ab*53+rest<<8, (long<<8+rest)*59+gap<<16+b.kind,
 		first.form*61+ab, ab*67+min(length, 6)<<8+a1.kind*0x1003f, ab*71+uint32(a.gap)<<8+uint32(b1.gap)<<12, first.kind*73+ab,
 		first.form*79+min(length, 6)<<8, ab*83+uint32(a.ahead)<<8+b1.kind*0x1003f, b.form*89+b1.kind+a.kind*0x1003f,
-		ab*97+b.habit<<8, ab*101+b.habit<<8+b1.habit<<16, ab*103+a1.habit<<8+a.habit<<16, (a.habit+b.habit<<8)*107+gap<<16+b1.kind*0x1003f,
-		a.form*109+b.habit<<8+gap, b.form*113+a.habit<<8+gap+open<<16)
+		ab*97+(b.habit&(HabitCase|HabitBegins))<<8, ab*101+b.habit<<8+(b1.habit&HabitCase)<<16, ab*103+(a1.habit&HabitDot)<<8+(b.habit&HabitBegins)<<16,
+		((a.habit&HabitDot)+(b.habit&HabitBegins)<<8)*107+gap<<16+b.kind*0x1003f+a.kind,
+		a.form*109+(b.habit&HabitBegins)<<8+b.kind, b.form*113+(a.habit&HabitDot)<<8+gap+open<<16)
 }
 
 // bucket is about twice the logarithm of n.

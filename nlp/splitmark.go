@@ -9,18 +9,15 @@ type mark struct {
 	end   int // in bytes, where the item's words begin
 }
 
-// ruled decides without weights: an item of a list is a sentence when the item
-// before it, counted on in the same way, began one ("1. Boats 2. Nets"), and none
-// ends between the mark and the words of its item.
-func (e *ender) ruled(i int) (end, ok bool) {
-	next := e.out.Tokens[i+1].Start
-	if e.out.sights[i+1].gap == noGap {
-		return false, false
-	}
+// listed decides on token i by the marks of a list: an item is a sentence when the
+// item before it, counted on in the same way, began one ("1. Boats 2. Nets"), and
+// none ends between the mark and the words of its item.
+func (e *ender) listed(i int) (end, ok bool) {
 	first, ok := markAt(e.text, e.out.Tokens[e.start].Start)
 	if !ok {
 		return false, false
 	}
+	next := e.out.Tokens[i+1].Start
 	if next <= first.end {
 		return false, true
 	}

@@ -67,7 +67,7 @@ func Splitter(docs []TreebankDoc, opt SplitOptions) ([]byte, error) {
 	}
 	w := nlp.SplitWeights{Habits: opt.Habits}
 	for i := range l.layers {
-		w.Weights[i], w.Bias[i] = l.layers[i].quantised()
+		w.Weights[i] = l.layers[i].quantised()
 	}
 	return nlp.EncodeSplitter(w)
 }
@@ -87,7 +87,7 @@ type splitLesson struct {
 func newSplitLesson(opt SplitOptions) *splitLesson {
 	l := &splitLesson{order: rand.New(rand.NewPCG(opt.Seed, 0)), gold: map[int]bool{}, ends: map[int]bool{}}
 	for i, n := range opt.Buckets {
-		l.layers[i] = binaryPerceptron{weights: make([]int32, n), sums: make([]int64, n), mask: uint32(n - 1)}
+		l.layers[i] = binaryPerceptron{weights: make([]int32, n), sums: make([]int64, n), mask: uint32(n - 1), chance: rand.New(rand.NewPCG(opt.Seed, uint64(i)+1))}
 	}
 	l.teacher = nlp.Teacher{Habits: opt.Habits, Decide: l.decide}
 	return l
@@ -176,13 +176,31 @@ type binaryPerceptron struct {
 	sums    []int64
 	mask    uint32
 	step    int64
+	chance  *rand.Rand
 }
 
 // splitMargin is by how much a sum must be right, or the weights are corrected.
 const splitMargin = 30
 
+// splitDropout is how many features in a hundred are left out of a lesson, so that
+// no word is relied on where shapes would do.
+const splitDropout = 10
+
+// thinned leaves features out, in place.
+func (p *binaryPerceptron) thinned(rows []uint32) []uint32 {
+	k := 0
+	for _, r := range rows {
+		if p.chance.IntN(100) >= splitDropout {
+			rows[k] = r
+			k++
+		}
+	}
+	return rows[:k]
+}
+
 // learn decides by the weights of now and corrects them.
 func (p *binaryPerceptron) learn(rows []uint32, gold bool) (guess bool) {
+	rows = p.thinned(rows)
 	sum := int32(0)
 	for _, r := range rows {
 		sum += p.weights[r&p.mask]
@@ -204,7 +222,7 @@ func (p *binaryPerceptron) learn(rows []uint32, gold bool) (guess bool) {
 }
 
 // quantised scales the averaged weights to eight bits, cutting the few largest.
-func (p *binaryPerceptron) quantised() ([]int8, int32) {
+func (p *binaryPerceptron) quantised() []int8 {
 	average := make([]float64, len(p.weights))
 	var square float64
 	used := 0
@@ -223,5 +241,5 @@ func (p *binaryPerceptron) quantised() ([]int8, int32) {
 	for i, a := range average {
 		out[i] = int8(math.Round(min(127, max(-127, a*scale))))
 	}
-	return out, 0
+	return out
 }

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/klauspost/compress/zstd"
+
 	"hearsay"
 	"hearsay/nlp"
 	"hearsay/train"
@@ -132,5 +134,35 @@ func TestSpanScore(t *testing.T) {
 	s.Add([]hearsay.Span{{Start: 0, End: 2}, {Start: 2, End: 5}, {Start: 6, End: 9}}, []hearsay.Span{{Start: 0, End: 2}, {Start: 2, End: 4}, {Start: 4, End: 5}, {Start: 6, End: 9}})
 	if s != (train.SpanScore{Right: 2, Found: 4, Gold: 3}) || fmt.Sprintf("%.2f", s.F1()) != "57.14" {
 		t.Errorf("%+v, %.2f", s, s.F1())
+	}
+}
+
+// TestSplitHabits counts in a text of its own what the table should then say.
+func TestSplitHabits(t *testing.T) {
+	folder := t.TempDir()
+	if _, err := train.SplitHabits(folder, 64); !errors.Is(err, hearsay.ErrNotFound) {
+		t.Errorf("an empty folder: %v", err)
+	}
+	text := strings.Repeat("The boat of Capt. Orre, a ferry, sank. It sank off Orre island. The boat sank again near Orre.\n", 20)
+	z, err := zstd.NewWriter(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(folder, "own.txt.zst"), z.EncodeAll([]byte(text), nil), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	habits, err := train.SplitHabits(folder, 1<<10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for word, want := range map[string]uint8{"capt": 3 | 3<<2 | 1<<4, "it": 1<<2 | 3<<4, "orre": 3 | 1<<2 | 2<<4, "ferry": 1 | 1<<2, "barge": 0} {
+		entry, check := nlp.HabitKey(word, len(habits))
+		got := uint8(0)
+		if uint8(habits[entry]>>8) == check {
+			got = uint8(habits[entry])
+		}
+		if got != want {
+			t.Errorf("%q: %b, want %b", word, got, want)
+		}
 	}
 }
