@@ -8,6 +8,10 @@
 //	}
 //
 // Invariants: between two requests to one host lies at least the pause, whoever
-// asks and for whatever feed; a host that is slow keeps no other waiting; what is
-// remembered is bounded, however many hosts are visited.
+// asks, for whatever feed and by whatever redirect; no host is asked for what its own
+// rules keep out, nor before the time at which it said that it may be asked again; a
+// visit has one host's turn at a time, so none waits for another that waits for it,
+// and a host that is slow keeps no other waiting; what is remembered, and the work of
+// weighing a path and of forgetting a host, is bounded, whatever sites send and
+// however many are visited. Where a bound is met, the site is left alone.
 package polite

@@ -1,164 +1,171 @@
 package polite
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 )
 
-// robots is a robots.txt file (RFC 9309).
-type robots struct{ groups []group }
+// What is read and kept of a robots.txt. What goes beyond shuts the site: rules that
+// are not weighed may be those that keep us out.
+const (
+	maxRobots = 500 << 10 // bytes that are read: what the standard asks for at least
+	maxRules  = 10_000    // rules for us, in one file
+	maxRoom   = 2 << 20   // bytes that they take in memory
+	maxPath   = 8 << 10   // bytes of path and query: RFC 9110, section 4.1, asks for 8,000
+	maxLooked = 16 << 20  // bytes that are looked at to weigh one path
+)
 
-// group are the rules for some agents.
-type group struct {
-	agents []string // in lower case
-	rules  []rule
-	delay  time.Duration // Crawl-delay, which the standard leaves out and sites still use
+// robots are the rules of a robots.txt file (RFC 9309) for one agent.
+type robots struct {
+	rules []rule        // the longest pattern first; of two as long, the one that allows
+	delay time.Duration // Crawl-delay, which the standard leaves out and sites still use
+	named bool          // there is a group for the agent
+	over  bool          // the rules are too many to be kept
+	room  int           // bytes that the rules take
 }
 
 // rule allows or forbids the paths that match a pattern.
 type rule struct {
-	allow   bool
-	pattern string // as written, characters outside ASCII as %-codes
+	allow  bool
+	length int    // of the pattern as written, codes written out
+	strict string // the pattern, characters outside ASCII as %-codes
+	loose  string // the same with codes that need not be codes undone, where the rule forbids
 }
 
-// applies reports whether the rule speaks of a path. One that forbids is read as
-// section 2.2.2 has it, with codes that need not be codes undone; one that allows
-// to the letter, as the reference parser does: where the two differ, the site may
-// mean to keep us out.
-func (r rule) applies(path string) bool {
-	return matches(r.pattern, path) || !r.allow && matches(normalise(r.pattern), normalise(path))
+// roomOfRule is what a rule takes beside its patterns, in bytes.
+const roomOfRule = 56
+
+// applies reports whether the rule speaks of a path, given as it is and normalised,
+// and how many bytes it looked at. A rule that forbids is read as section 2.2.2 has
+// it, with codes that need not be codes undone; one that allows to the letter, as
+// the reference parser does: where the two differ, the site may mean to keep us out.
+func (r rule) applies(path, plain string) (ok bool, looked int) {
+	ok, looked = matches(r.strict, path)
+	if ok || r.allow || r.strict == r.loose && path == plain {
+		return ok, looked
+	}
+	ok, more := matches(r.loose, plain)
+	return ok, looked + more
 }
 
-// addRule adds what a line says. An allowed index page allows its folder.
-func (g *group) addRule(allow bool, value string) {
+// add adds what a line says. An allowed index page allows its folder.
+func (r *robots) add(allow bool, value string) {
+	if r.over {
+		return
+	}
 	pattern := escape(value)
-	g.rules = append(g.rules, rule{allow, pattern})
+	r.put(allow, pattern)
 	if at := strings.LastIndexByte(pattern, '/'); allow && at >= 0 && strings.HasPrefix(pattern[at:], "/index.htm") {
-		g.rules = append(g.rules, rule{allow, pattern[:at+1] + "$"})
+		r.put(allow, pattern[:at+1]+"$")
 	}
 }
 
-// maxRobots is how much of a file is read: what the standard asks for at least.
-const maxRobots = 500 << 10
+// put keeps a rule, unless no path is long enough for it.
+func (r *robots) put(allow bool, pattern string) {
+	n := rule{allow: allow, length: len(pattern), strict: squeeze(pattern)}
+	n.loose = n.strict
+	if loose := squeeze(normalise(pattern)); !allow && loose != n.strict {
+		n.loose = loose
+		r.room += len(loose)
+	}
+	if isTooLong(n.loose) {
+		return
+	}
+	r.room += roomOfRule + len(n.strict)
+	if len(r.rules) == maxRules || r.room > maxRoom {
+		r.rules, r.room, r.over = nil, 0, true
+		return
+	}
+	r.rules = append(r.rules, n)
+}
 
-// parseRobots reads a file as far as it makes sense; lines that do not are passed
-// over, as section 2.2 has it.
-func parseRobots(data string) *robots {
-	data = strings.TrimPrefix(data[:min(len(data), maxRobots)], "\ufeff")
-	r := &robots{}
-	open := false // the last line was a user-agent line: another joins its group
-	for line := range strings.FieldsFuncSeq(data, func(c rune) bool { return c == '\n' || c == '\r' }) {
-		key, value := keyAndValue(line)
-		switch key {
-		case "user-agent":
-			if !open {
-				r.groups = append(r.groups, group{})
-			}
-			g := &r.groups[len(r.groups)-1]
-			g.agents = append(g.agents, strings.ToLower(value))
-			open = true
-		case "allow", "disallow":
-			open = false
-			if len(r.groups) > 0 && value != "" {
-				r.groups[len(r.groups)-1].addRule(key == "allow", value)
-			}
-		case "crawl-delay":
-			open = false
-			if seconds, err := strconv.ParseFloat(value, 64); err == nil && len(r.groups) > 0 && seconds > 0 && seconds < 1e6 {
-				r.groups[len(r.groups)-1].delay = time.Duration(seconds * float64(time.Second))
-			}
+// isTooLong reports a pattern that matches no path of maxPath bytes: normalising
+// makes at most three of one.
+func isTooLong(pattern string) bool {
+	return len(pattern)-strings.Count(pattern, "*") > 3*maxPath
+}
+
+// order puts first what decides first.
+func (r *robots) order() {
+	slices.SortStableFunc(r.rules, func(a, b rule) int {
+		switch {
+		case a.length != b.length:
+			return b.length - a.length
+		case a.allow == b.allow:
+			return 0
+		case a.allow:
+			return -1
 		}
-	}
-	return r
+		return 1
+	})
+	r.rules = slices.Clip(r.rules)
 }
 
-// keyAndValue takes a line apart, at its colon or, where it was forgotten, at its
-// white space.
-func keyAndValue(line string) (key, value string) {
-	line, _, _ = strings.Cut(line, "#")
-	key, value, ok := strings.Cut(line, ":")
-	if words := strings.Fields(line); !ok && len(words) == 2 {
-		key, value = words[0], words[1]
-	}
-	return strings.ToLower(strings.TrimSpace(key)), strings.TrimSpace(value)
-}
-
-// of are the groups for an agent: those that name it, all taken as one; else those
-// for everybody (section 2.2.1).
-func (r *robots) of(agent string) []group {
-	agent = strings.ToLower(agent)
-	var named, all []group
-	for _, g := range r.groups {
-		for _, a := range g.agents {
-			if a == "*" {
-				all = append(all, g)
-			} else if productToken(a) == agent && agent != "" {
-				named = append(named, g)
-			}
-		}
-	}
-	if named != nil {
-		return named
-	}
-	return all
-}
-
-// productToken is the name in "Name/1.0 (comment)", in lower case.
-func productToken(s string) string {
-	s = strings.ToLower(strings.TrimSpace(s))
-	if i := strings.IndexFunc(s, func(c rune) bool { return !(c >= 'a' && c <= 'z' || c == '-' || c == '_') }); i >= 0 {
-		s = s[:i]
-	}
-	return s
-}
-
-// allow reports whether an agent may fetch a path with its query. The longest
-// pattern that matches decides; of two as long, the one that allows (section
-// 2.2.2).
-func (r *robots) allow(agent, path string) bool {
-	if path == "/robots.txt" {
-		return true
-	}
-	best, allowed := -1, true
-	for _, g := range r.of(agent) {
-		for _, rule := range g.rules {
-			if n := len(rule.pattern); (n > best || n == best && rule.allow) && rule.applies(path) {
-				best, allowed = n, rule.allow
-			}
-		}
-	}
+// allow reports whether the agent may fetch a path with its query.
+func (r *robots) allow(path string) bool {
+	allowed, _ := r.weigh(path)
 	return allowed
 }
 
-func (r *robots) delay(agent string) (d time.Duration) {
-	for _, g := range r.of(agent) {
-		d = max(d, g.delay)
+// weigh is allow, with how many bytes were looked at. The longest pattern that
+// matches decides; of two as long, the one that allows (section 2.2.2). A path that
+// is looked at for too long is not allowed.
+func (r *robots) weigh(path string) (allowed bool, looked int) {
+	switch {
+	case path == "/robots.txt":
+		return true, 0
+	case r.over:
+		return false, 0
 	}
-	return d
+	plain := normalise(path)
+	looked = len(path)
+	for _, rule := range r.rules {
+		ok, n := rule.applies(path, plain)
+		if looked += n; ok {
+			return rule.allow, looked
+		}
+		if looked > maxLooked {
+			return false, looked
+		}
+	}
+	return true, looked
 }
 
 // matches reports whether a path begins with what a pattern stands for: * any
-// characters, $ at its end the end of the path. It takes time in proportion to the
-// product of their lengths, at most.
-func matches(pattern, path string) bool {
-	toEnd := strings.HasSuffix(pattern, "$")
-	pieces := strings.Split(strings.TrimSuffix(pattern, "$"), "*")
-	if !strings.HasPrefix(path, pieces[0]) {
-		return false
+// characters, $ at its end the end of the path. Each piece between stars is looked
+// for once, behind the one before: no more bytes are looked at than path and pattern
+// have together.
+func matches(pattern, path string) (ok bool, looked int) {
+	pattern, toEnd := strings.CutSuffix(pattern, "$")
+	piece, rest, more := strings.Cut(pattern, "*")
+	looked = min(len(piece), len(path))
+	if !strings.HasPrefix(path, piece) {
+		return false, looked
 	}
-	path = path[len(pieces[0]):]
-	for i, piece := range pieces[1:] {
-		if toEnd && i == len(pieces)-2 {
-			return strings.HasSuffix(path, piece)
+	path = path[len(piece):]
+	for more {
+		piece, rest, more = strings.Cut(rest, "*")
+		if toEnd && !more {
+			return strings.HasSuffix(path, piece), looked + len(piece)
 		}
 		at := strings.Index(path, piece)
 		if at < 0 {
-			return false
+			return false, looked + len(path)
 		}
+		looked += at + len(piece)
 		path = path[at+len(piece):]
 	}
-	return !toEnd || path == ""
+	return !toEnd || path == "", looked
+}
+
+// squeeze makes one star of several side by side, which mean no more.
+func squeeze(pattern string) string {
+	for strings.Contains(pattern, "**") {
+		pattern = strings.ReplaceAll(pattern, "**", "*")
+	}
+	return pattern
 }
 
 // escape writes characters outside ASCII as %-codes, and the digits of codes in
@@ -171,7 +178,7 @@ func normalise(s string) string { return recode(s, isUnreserved) }
 func recode(s string, plain func(byte) bool) string {
 	const digits = "0123456789ABCDEF"
 	var b strings.Builder
-	code := func(c byte) { b.WriteString("%" + string(digits[c>>4]) + string(digits[c&15])) }
+	b.Grow(len(s))
 	for i := 0; i < len(s); i++ {
 		c, coded := s[i], false
 		if c == '%' && i+2 < len(s) {
@@ -181,7 +188,7 @@ func recode(s string, plain func(byte) bool) string {
 			}
 		}
 		if coded && !plain(c) || !coded && (c >= 0x80 || c <= ' ') {
-			code(c)
+			b.Write([]byte{'%', digits[c>>4], digits[c&15]})
 			continue
 		}
 		b.WriteByte(c)

@@ -23,7 +23,7 @@ func TestRobotsSuite(t *testing.T) {
 	}
 	right := 0
 	for _, v := range vectors {
-		if got := parseRobots(v.Robots).allow(v.Agent, rawPath(v.URL)); got != v.Allowed {
+		if got := parseRobots(v.Robots, v.Agent).allow(rawPath(v.URL)); got != v.Allowed {
 			t.Errorf("%s: %q for %q at %q: got %v", v.Test, v.Robots[:min(200, len(v.Robots))], v.Agent, v.URL, got)
 			continue
 		}
@@ -48,4 +48,20 @@ func rawPath(address string) string {
 		path = "/" + path
 	}
 	return path
+}
+
+func FuzzRobots(f *testing.F) {
+	f.Add("User-agent: *\nDisallow: /a*b$\nAllow: /", "hearsay", "/a/b")
+	f.Fuzz(func(t *testing.T, file, agent, path string) {
+		r := parseRobots(file, agent)
+		if _, looked := r.weigh(path); looked > len(path)+len(r.rules)*6*(len(path)+len(file)) {
+			t.Errorf("%d bytes were looked at", looked)
+		}
+		if !r.allow("/robots.txt") {
+			t.Error("robots.txt itself is kept out")
+		}
+		if r.delay < 0 {
+			t.Error("a delay below nothing")
+		}
+	})
 }

@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"hash/fnv"
 	"net/url"
-	"strings"
-	"sync"
 	"time"
 
 	"hearsay"
@@ -34,93 +32,40 @@ type Visitor struct {
 	Now     func() time.Time
 	Sleep   func(ctx context.Context, d time.Duration) error
 
-	mutex sync.Mutex
-	hosts map[string]*host
+	hosts table
 }
 
-// host is what is remembered of a host. Its turn is held while it is visited.
-type host struct {
-	turn  chan struct{}
-	last  time.Time // when the last request ended
-	rules *rules    // of its robots.txt and its reservations; nil when not known
-	read  time.Time // when the rules were read
-	used  time.Time
-}
-
-// Get fetches an address when its host's turn has come. What the site does not
-// want is ErrRefused; all else is as ingest.Fetcher.Get has it.
+// Get fetches an address when its host's turn has come, and in the same way each
+// address that the site sends on to: the host of each is asked for its rules and has
+// its pause. What a site does not want is ErrRefused; a host that has asked to be
+// left alone, and for which the time is not over, is an *ingest.StatusError without
+// being asked again; all else is as ingest.Fetcher.Get has it.
 func (v *Visitor) Get(ctx context.Context, r ingest.Request) (*hearsay.Capture, error) {
-	u, err := url.Parse(r.Address)
-	if err != nil || u.Host == "" {
-		return v.Fetcher.Get(ctx, r) // which says what is wrong with it
-	}
-	h, err := v.enter(ctx, u)
-	if err != nil {
-		return nil, err
-	}
-	defer v.leave(h)
-	known, err := v.rulesOf(ctx, h, u)
-	if err != nil {
-		return nil, err
-	}
-	if !known.allow(v.agent(), pathOf(u)) {
-		return nil, fmt.Errorf("fetch %s: its robots.txt keeps %s out: %w", r.Address, v.agent(), ErrRefused)
-	}
-	if r.Accept == ingest.Page && known.reserved(u.Path) {
-		return nil, fmt.Errorf("fetch %s: the site reserves text and data mining: %w", r.Address, ErrRefused)
-	}
-	if err := v.pause(ctx, h); err != nil {
-		return nil, err
-	}
-	c, err := v.Fetcher.Get(ctx, r)
-	h.last = v.now()
-	if err == nil && r.Accept == ingest.Page && reservedPage(c) {
-		return nil, fmt.Errorf("fetch %s: the page reserves text and data mining: %w", r.Address, ErrRefused)
-	}
-	return c, err
-}
-
-// enter waits for the turn of an address's host.
-func (v *Visitor) enter(ctx context.Context, u *url.URL) (*host, error) {
-	h := v.host(strings.ToLower(u.Host))
-	select {
-	case h.turn <- struct{}{}:
-		return h, nil
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
-}
-
-func (v *Visitor) leave(h *host) { <-h.turn }
-
-// maxHosts is how many hosts are remembered; those not visited for longest are
-// forgotten first, unless their pause is not over.
-const maxHosts = 4096
-
-func (v *Visitor) host(name string) *host {
-	v.mutex.Lock()
-	defer v.mutex.Unlock()
-	if v.hosts == nil {
-		v.hosts = map[string]*host{}
-	}
-	now := v.now()
-	if v.hosts[name] == nil {
-		if len(v.hosts) >= maxHosts {
-			v.forget(now)
+	t := &turn{Visitor: v}
+	defer t.leave()
+	return ingest.Follow(r, func(r ingest.Request) (*hearsay.Capture, string, error) {
+		u, err := url.Parse(r.Address)
+		if err != nil || !isOfWeb(u) {
+			return v.Fetcher.Ask(ctx, r) // which says what is wrong with it
 		}
-		v.hosts[name] = &host{turn: make(chan struct{}, 1)}
-	}
-	v.hosts[name].used = now
-	return v.hosts[name]
+		if err := t.permit(ctx, u, r.Accept); err != nil {
+			return nil, "", err
+		}
+		c, next, err := t.ask(ctx, v.Fetcher, r)
+		if c != nil && r.Accept == ingest.Page && reservedPage(c) {
+			return nil, "", fmt.Errorf("the page reserves text and data mining: %w", ErrRefused)
+		}
+		return c, next, err
+	})
 }
 
-// forget drops the hosts that were not asked for within the longest pause.
-func (v *Visitor) forget(now time.Time) {
-	for name, h := range v.hosts {
-		if len(h.turn) == 0 && now.Sub(h.used) > 2*maxPause {
-			delete(v.hosts, name)
-		}
+// pauseOf is the least time between two requests to a host.
+func (v *Visitor) pauseOf(h *host) time.Duration {
+	pause := v.Pause
+	if pause == 0 {
+		pause = DefaultPause
 	}
+	return max(pause, h.delay)
 }
 
 // pause waits until the host has been left alone for long enough.
@@ -128,13 +73,7 @@ func (v *Visitor) pause(ctx context.Context, h *host) error {
 	if h.last.IsZero() {
 		return nil
 	}
-	pause := v.Pause
-	if pause == 0 {
-		pause = DefaultPause
-	}
-	if h.rules != nil {
-		pause = max(pause, min(h.rules.delay(v.agent()), maxPause))
-	}
+	pause := v.pauseOf(h)
 	pause += jitter(h.last, pause)
 	return v.sleep(ctx, h.last.Add(pause).Sub(v.now()))
 }

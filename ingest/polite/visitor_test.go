@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -32,7 +33,8 @@ func (c *clock) Sleep(ctx context.Context, d time.Duration) error {
 	return ctx.Err()
 }
 
-// host is a site with a robots.txt, that writes down when it was asked for what.
+// site is a site with a robots.txt, that writes down when it was asked for what. A
+// file "to X" sends on to X, one "busy N" asks to be left alone for N seconds.
 type site struct {
 	*httptest.Server
 	*clock
@@ -44,7 +46,11 @@ type site struct {
 }
 
 func newSite(t *testing.T, files map[string]string) *site {
-	s := &site{clock: &clock{now: time.Date(2031, 5, 2, 0, 0, 0, 0, time.UTC)}}
+	return newSiteAt(t, &clock{now: time.Date(2031, 5, 2, 0, 0, 0, 0, time.UTC)}, files)
+}
+
+func newSiteAt(t *testing.T, c *clock, files map[string]string) *site {
+	s := &site{clock: c}
 	s.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s.enter(r.URL.Path)
 		defer s.leave()
@@ -53,6 +59,11 @@ func newSite(t *testing.T, files map[string]string) *site {
 		switch {
 		case body == "500":
 			w.WriteHeader(500)
+		case strings.HasPrefix(body, "to "):
+			http.Redirect(w, r, body[len("to "):], http.StatusMovedPermanently)
+		case strings.HasPrefix(body, "busy "):
+			w.Header().Set("Retry-After", body[len("busy "):])
+			w.WriteHeader(http.StatusTooManyRequests)
 		case !ok:
 			w.WriteHeader(404)
 		case r.URL.Path == "/reserved-by-header":
@@ -191,35 +202,4 @@ func TestSlowHost(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-}
-
-// TestForgets: what is remembered is bounded, and of a host just visited nothing is
-// forgotten.
-func TestForgets(t *testing.T) {
-	s := newSite(t, nil)
-	v := s.visitor()
-	for i := range 3 * maxHosts {
-		v.host(fmt.Sprintf("h%d.example", i))
-		s.Sleep(t.Context(), time.Second)
-	}
-	if n := len(v.hosts); n > maxHosts+int(2*maxPause/time.Second)+1 {
-		t.Errorf("%d hosts are remembered", n)
-	}
-	if v.hosts[fmt.Sprintf("h%d.example", 3*maxHosts-1)] == nil {
-		t.Error("the last host was forgotten")
-	}
-}
-
-func FuzzRobots(f *testing.F) {
-	f.Add("User-agent: *\nDisallow: /a*b$\nAllow: /", "hearsay", "/a/b")
-	f.Fuzz(func(t *testing.T, file, agent, path string) {
-		r := parseRobots(file)
-		r.allow(agent, path)
-		if !r.allow(agent, "/robots.txt") {
-			t.Error("robots.txt itself is kept out")
-		}
-		if r.delay(agent) < 0 {
-			t.Error("a delay below nothing")
-		}
-	})
 }
