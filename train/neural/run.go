@@ -55,6 +55,9 @@ func (t *Training) Run(ctx context.Context) ([]byte, error) {
 	return trainer.weights().Encode()
 }
 
+// splitHabits is how many habits of words the splitter knows.
+const splitHabits = 1 << 16
+
 func (t *Training) splitter() ([]byte, error) {
 	ewt, gum, dev, err := train.SplitCorpora(t.Corpora)
 	if err != nil {
@@ -62,6 +65,9 @@ func (t *Training) splitter() ([]byte, error) {
 	}
 	opt := train.DefaultSplitOptions()
 	opt.Seed, opt.Progress = t.Options.Seed, t.Progress
+	if opt.Habits, err = train.SplitHabits(filepath.Join(t.Corpora, "text", "raw"), splitHabits); err != nil {
+		return nil, err
+	}
 	section, err := train.Splitter(append(ewt, gum...), opt)
 	if err != nil {
 		return nil, err
