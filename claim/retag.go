@@ -63,6 +63,10 @@ func (p *page) retagWords(s sentence) {
 		switch {
 		case isClosed(tag) && !closedWords[tag][p.lower[i]]:
 			p.tags[i] = p.openTag(i)
+		case tag == nlp.NN && i > s.Start+1 && p.is(i-1, "to") && p.tags[i-2].IsVerb() && p.lang.Verbs[p.lower[i]] != nil:
+			p.tags[i-1], p.tags[i] = nlp.TO, nlp.VB // "declined to comment"
+		case tag == nlp.NN && i > s.Start && strings.HasSuffix(p.lower[i], "ed") && p.tags[i-1].IsNoun() && p.lang.Verbs[p.lower[i]] != nil:
+			p.tags[i] = nlp.VBD // "the insider confided"
 		case tag == nlp.UH && i > s.Start && (p.tags[i-1] == nlp.POS || p.tags[i-1] == nlp.DT || p.tags[i-1].IsAdjective()):
 			p.tags[i] = nlp.NN
 		case tag == nlp.VBN && i > s.Start && p.tags[i-1] == nlp.MD:
