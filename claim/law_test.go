@@ -106,6 +106,15 @@ func TestLaws(t *testing.T) {
 	}
 }
 
+// TestReadWithoutWords reads pages, and parts of one, that have no token.
+func TestReadWithoutWords(t *testing.T) {
+	r := newReader(t)
+	for _, sign := range []string{"", "\u00ad", "\u200b", "\ufeff", "\ufeff\u200b\u00ad\n\u200b"} {
+		checkLaws(t, r, asBody(sign))
+		checkLaws(t, r, asBody(sign+"\n\n"+`The ferry was late, the harbour master said. "It leaked."`+"\n\n"+sign+"\n\nNobody was hurt."))
+	}
+}
+
 // TestReadConcurrently reads pages on many goroutines with one reader.
 func TestReadConcurrently(t *testing.T) {
 	r := newReader(t)

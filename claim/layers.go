@@ -36,6 +36,9 @@ func (p *page) sentencesOf(w *workshop, part string, base int, tokens []text.Tok
 	if w.tags != nil {
 		return ruled
 	}
+	if len(tokens) == 0 { // nothing but signs without a width, which are no words of ours
+		return nil
+	}
 	w.splitter.Split(&w.segments, part)
 	learned := learnedEnds(tokens, &w.segments)
 	var sentences []hearsay.Range
@@ -172,19 +175,21 @@ func (p *page) tagWords(w *workshop, lowers func(token int) bool) {
 		for end < len(l.spans) && l.spans[end].Start < token.End {
 			end++
 		}
-		p.tags[i] = w.tagOf(l, at, end, p.word[i])
+		followed := i+1 < len(p.tokens) && p.sentence[i+1] == p.sentence[i]
+		p.tags[i] = w.tagOf(l, at, end, p.word[i], followed && end < len(l.words))
 	}
 }
 
 // tagOf is the tag of a token made of words: that of the last, but what is joined
-// by hyphens before a noun, or ends in a participle, describes ("state-run").
-func (w *workshop) tagOf(l *layers, start, end int, token string) nlp.Tag {
+// by hyphens before a noun, or ends in a participle, describes ("state-run"). followed
+// tells that the sentence goes on.
+func (w *workshop) tagOf(l *layers, start, end int, token string, followed bool) nlp.Tag {
 	if nlp.IsFixed(token) || start >= end {
 		return nlp.FixedTag(token)
 	}
 	tag := w.annotator.Penn(l.found.XPOS[end-1])
 	joined := end-start > 2 && l.words[end-2] == "-"
-	if joined && (tag == nlp.VBN || tag == nlp.NN && end < len(l.words) && w.annotator.Penn(l.found.XPOS[end]).IsNoun()) {
+	if joined && (tag == nlp.VBN || tag == nlp.NN && followed && w.annotator.Penn(l.found.XPOS[end]).IsNoun()) {
 		return nlp.JJ
 	}
 	return tag

@@ -1,5 +1,7 @@
 package nlp
 
+import "slices"
+
 // Labels are the inventories of a model, in the order of its numbers.
 type Labels struct {
 	UPOS      []string // universal parts of speech
@@ -67,11 +69,35 @@ func (m *Model) Labels() *Labels { return &m.layers.labels }
 // Annotate tags, parses and names the words of sentences, of which sentence i ends
 // before word ends[i] and begins where the one before ends. Words are tokens of
 // Universal Dependencies, plain or as the Penn treebank writes quotes and brackets.
-// It writes over dst. The outcome of a sentence hangs on its own words only.
+// It writes over dst. The outcome of a sentence hangs on its own words only. One of
+// more than 256 words is read in pieces, whose roots hang on the first one's.
 func (a *Annotator) Annotate(dst *Annotation, words []string, ends []int) {
 	dst.resize(len(words))
 	l := a.layers
 	l.encoder.encode(&a.code, words, ends, func(start, length int, rows, below grid[int16]) {
 		l.heads.parse(&a.code, &a.parse, rows, below, length, &l.labels, dst.slice(start, start+length))
 	})
+	start := 0
+	for _, end := range ends {
+		if end-start > maxSentence {
+			l.join(dst.slice(start, end))
+		}
+		start = end
+	}
+}
+
+// join makes one tree of the trees of a long sentence's pieces.
+func (l *layers) join(a Annotation) {
+	root := int32(slices.Index(a.Heads[:maxSentence], 0) + 1)
+	beside := slices.Index(l.labels.Relations, "parataxis")
+	for i := maxSentence; i < len(a.Heads); i++ {
+		if a.Heads[i] > 0 {
+			a.Heads[i] += int32(i - i%maxSentence)
+			continue
+		}
+		a.Heads[i] = root
+		if beside >= 0 {
+			a.Relations[i] = uint8(beside)
+		}
+	}
 }

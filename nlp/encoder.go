@@ -3,6 +3,8 @@ package nlp
 import (
 	"cmp"
 	"slices"
+
+	"hearsay"
 )
 
 // encoder turns the words of sentences into vectors that know their context: rows
@@ -42,42 +44,40 @@ type encoding struct {
 	cell   grid[float32]
 	starts []int // of each sentence of the batch, longest first
 	sizes  []int
-	order  []int
+	order  []hearsay.Range // the sentences in words, longest first
 }
 
-// encode calls done for each batch of sentences with the rows of its words. The
-// sentences end at ends; done gets where in words a batch's sentence starts, its
-// length, its rows, and those of the layer before the last.
+// maxSentence is how many words are read as one sentence at most; a longer one is read
+// in pieces.
+const maxSentence = 256
+
+// encode calls done for each sentence with the rows of its words, and those of the
+// layer before the last. The sentences end at ends; done gets where in words a
+// sentence, or a piece of a long one, starts and its length.
 func (e *encoder) encode(w *encoding, words []string, ends []int, done func(start, length int, rows, below grid[int16])) {
-	begin := func(s int) int {
-		if s == 0 {
-			return 0
-		}
-		return ends[s-1]
-	}
 	w.order = w.order[:0]
-	for s := range ends {
-		if ends[s] > begin(s) {
-			w.order = append(w.order, s)
+	start := 0
+	for _, end := range ends {
+		for ; start < end; start = w.order[len(w.order)-1].End {
+			w.order = append(w.order, hearsay.Range{Start: start, End: min(end, start+maxSentence)})
 		}
 	}
-	slices.SortStableFunc(w.order, func(a, b int) int { return cmp.Compare(ends[b]-begin(b), ends[a]-begin(a)) })
+	slices.SortStableFunc(w.order, func(a, b hearsay.Range) int { return cmp.Compare(b.End-b.Start, a.End-a.Start) })
 	for batch := range slices.Chunk(w.order, stateRows) {
 		w.starts, w.sizes = w.starts[:0], w.sizes[:0]
 		at := 0
 		e.open(w)
 		for _, s := range batch {
-			n := ends[s] - begin(s)
-			for _, word := range words[begin(s):ends[s]] {
+			for _, word := range words[s.Start:s.End] {
 				w.of = append(w.of, e.look(w, word))
 			}
-			w.starts, w.sizes = append(w.starts, at), append(w.sizes, n)
-			at += n
+			w.starts, w.sizes = append(w.starts, at), append(w.sizes, s.End-s.Start)
+			at += s.End - s.Start
 		}
 		e.run(w, at)
 		last, below := w.out[(len(e.layers)-1)%2], w.out[len(e.layers)%2]
 		for i, s := range batch {
-			done(begin(s), w.sizes[i], last.from(w.starts[i]), below.from(w.starts[i]))
+			done(s.Start, w.sizes[i], last.from(w.starts[i]), below.from(w.starts[i]))
 		}
 	}
 }

@@ -2,8 +2,10 @@ package nlp
 
 import (
 	"crypto/sha256"
+	"encoding/binary"
 	"flag"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -67,4 +69,39 @@ func TestEnglishIsTheSameEverywhere(t *testing.T) {
 	if plain := annotate(m, false, words[:last], part); !reflect.DeepEqual(plain, found.slice(0, last)) {
 		t.Error("with and without kernels differ")
 	}
+}
+
+// TestNoSumOverflows adds up the largest products that each sum of the encoder's
+// layers can have.
+func TestNoSumOverflows(t *testing.T) {
+	var h layersHeader
+	n, err := binary.Decode(models.English[len(magic):], binary.LittleEndian, &h)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, err := decodeWeights(models.English[len(magic)+n:len(models.English)-sha256.Size], h.Description)
+	if err != nil {
+		t.Fatal(err)
+	}
+	most := int64(127*3*rowUnit) + int64(127*w.Grams)>>10 + 1
+	for i, pair := range w.Layers {
+		for d, x := range pair {
+			for j, b := range x.Bias {
+				sum := max(int64(b), -int64(b)) + most*absColumn(x.Input, len(x.Bias), j) + StateUnit*absColumn(x.State, len(x.Bias), j)
+				if sum > math.MaxInt32 {
+					t.Errorf("layer %d, direction %d, column %d: a sum may be %d", i, d, j, sum)
+				}
+			}
+		}
+		most = StateUnit
+	}
+}
+
+// absColumn adds up the sizes of a column's numbers.
+func absColumn(m []int16, columns, j int) int64 {
+	sum := int64(0)
+	for ; j < len(m); j += columns {
+		sum += max(int64(m[j]), -int64(m[j]))
+	}
+	return sum
 }

@@ -43,6 +43,19 @@ func (w *Weights) Encode() ([]byte, error) {
 	if err := w.check(); err != nil {
 		return nil, fmt.Errorf("encode model: %w", err)
 	}
+	for _, t := range w.tensors() {
+		if _, n := array(t.data); t.size >= 0 && n != t.size {
+			return nil, fmt.Errorf("encode model: %w: %s has %d numbers, not %d", hearsay.ErrInvalid, t.name, n, t.size)
+		}
+	}
+	if !w.fits() {
+		return nil, fmt.Errorf("encode model: %w: its parts do not fit each other", hearsay.ErrInvalid)
+	}
+	return w.encode()
+}
+
+// encode writes the file whatever is in it.
+func (w *Weights) encode() ([]byte, error) {
 	description, err := json.Marshal(&w.Shape)
 	if err != nil {
 		return nil, fmt.Errorf("encode model: %w", err)
@@ -54,9 +67,6 @@ func (w *Weights) Encode() ([]byte, error) {
 		numbers, n := array(t.data)
 		h := arrayHeader{Size: uint32(n)}
 		copy(h.Name[:], t.name)
-		if t.size >= 0 && int(h.Size) != t.size {
-			return nil, fmt.Errorf("encode model: %w: %s has %d numbers, not %d", hearsay.ErrInvalid, t.name, h.Size, t.size)
-		}
 		out, _ = binary.Append(out, binary.LittleEndian, h)
 		if out, err = binary.Append(out, binary.LittleEndian, numbers); err != nil {
 			return nil, fmt.Errorf("encode model: %s: %w", t.name, err)
@@ -106,7 +116,7 @@ func loadLayers(file []byte) (*Model, error) {
 		return nil, fmt.Errorf("load model: %w: its checksum does not fit; the file is damaged or cut short", hearsay.ErrInvalid)
 	}
 	sum.Write(file[body:])
-	w, err := decodeWeights(file[len(magic)+n:body], int(h.Description))
+	w, err := decodeWeights(file[len(magic)+n:body], h.Description)
 	if err != nil {
 		return nil, fmt.Errorf("load model: %w", err)
 	}
@@ -117,9 +127,9 @@ func loadLayers(file []byte) (*Model, error) {
 	return &Model{sum: hex.EncodeToString(sum.Sum(nil)), layers: l}, nil
 }
 
-func decodeWeights(rest []byte, description int) (*Weights, error) {
+func decodeWeights(rest []byte, description uint32) (*Weights, error) {
 	var w Weights
-	if description > len(rest) || json.Unmarshal(rest[:description], &w.Shape) != nil {
+	if uint64(description) > uint64(len(rest)) || json.Unmarshal(rest[:description], &w.Shape) != nil {
 		return nil, fmt.Errorf("%w: its description cannot be read", hearsay.ErrInvalid)
 	}
 	if err := w.check(); err != nil {
@@ -129,22 +139,22 @@ func decodeWeights(rest []byte, description int) (*Weights, error) {
 	for _, t := range w.tensors() {
 		var h arrayHeader
 		n, err := binary.Decode(rest, binary.LittleEndian, &h)
-		if err != nil || string(bytes.TrimRight(h.Name[:], "\x00")) != t.name || t.size >= 0 && int(h.Size) != t.size {
+		if err != nil || string(bytes.TrimRight(h.Name[:], "\x00")) != t.name || t.size >= 0 && uint64(h.Size) != uint64(t.size) {
 			return nil, fmt.Errorf("%w: its array %q does not fit its description", hearsay.ErrInvalid, t.name)
 		}
-		if rest, err = decodeArray(t.data, rest[n:], int(h.Size)); err != nil {
+		if rest, err = decodeArray(t.data, rest[n:], h.Size); err != nil {
 			return nil, fmt.Errorf("%w: its array %q is cut short", hearsay.ErrInvalid, t.name)
 		}
 	}
-	if len(rest) != 0 || len(w.Lists) != len(w.Listed) || len(w.Rows) != (len(w.Forms)+w.Buckets+ShapeCount+ListRows)*w.Dim {
+	if len(rest) != 0 || !w.fits() {
 		return nil, fmt.Errorf("%w: its parts do not fit its description", hearsay.ErrInvalid)
 	}
 	return &w, nil
 }
 
-// decodeArray reads n numbers into *p and returns what follows them. Bytes are not
+// decodeArray reads so many numbers into *p and returns what follows them. Bytes are not
 // copied.
-func decodeArray(p any, data []byte, n int) ([]byte, error) {
+func decodeArray(p any, data []byte, size uint32) ([]byte, error) {
 	width := 1
 	switch p.(type) {
 	case *[]uint64:
@@ -154,9 +164,10 @@ func decodeArray(p any, data []byte, n int) ([]byte, error) {
 	case *[]int16:
 		width = 2
 	}
-	if n > len(data)/width {
+	if uint64(size) > uint64(len(data)/width) {
 		return nil, hearsay.ErrInvalid
 	}
+	n := int(size)
 	raw, rest := data[:n*width], data[n*width:]
 	switch s := p.(type) {
 	case *[]byte:

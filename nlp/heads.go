@@ -19,9 +19,13 @@ type heads struct {
 	steps                          []int32 // from × to of the labels of names; the last row is of the first word
 }
 
-// twelveBits bounds what vectors of the heads hold, so that no product of two
-// overflows 32 bits.
-const twelveBits = 4095
+const (
+	// TwelveBits bounds what vectors of the heads hold.
+	TwelveBits = 4095
+	// maxArcs is how long vectors may be of which one is multiplied with another: no
+	// product overflows 32 bits.
+	maxArcs = 1 << 31 / (TwelveBits + 1) / (TwelveBits + 1)
+)
 
 // parsing is the memory of the heads at work.
 type parsing struct {
@@ -72,39 +76,14 @@ func highest(v []int32) int {
 	return best
 }
 
-// maxParsed is the longest sentence that is parsed as one; longer ones are parsed in
-// pieces whose roots hang on the first one's.
-const maxParsed = 256
-
+// arcs finds the head of each of a sentence's n words.
 func (h *heads) arcs(w *encoding, p *parsing, n int, dst []int32) {
-	root := int32(0)
-	for from := 0; from < n; from += maxParsed {
-		to := min(n, from+maxParsed)
-		piece := dst[from:to]
-		h.arcPiece(w, p, from, to, piece)
-		if n <= maxParsed {
-			return
-		}
-		for i, head := range piece {
-			switch {
-			case head > 0:
-				piece[i] = head + int32(from)
-			case root == 0:
-				root = int32(from + i + 1)
-			default:
-				piece[i] = root
-			}
-		}
-	}
-}
-
-func (h *heads) arcPiece(w *encoding, p *parsing, from, to int, dst []int32) {
-	n, a := to-from, h.arc
+	a := h.arc
 	dep, head := p.dep.shaped(n, a), p.head.shaped(n+1, a)
 	copy(head.row(0, a), h.rootArc)
 	mixed := p.mixed.shaped(n, h.biaffine.outputs)
 	for i := range n {
-		row := p.sums.row(from+i, h.project.outputs)
+		row := p.sums.row(i, h.project.outputs)
 		positive(dep.row(i, a), row[:a], h.arcUnit)
 		positive(head.row(i+1, a), row[h.at.arcHead:][:a], h.arcUnit)
 		copy(mixed.row(i, a), h.biaffineBias)
@@ -115,17 +94,17 @@ func (h *heads) arcPiece(w *encoding, p *parsing, from, to int, dst []int32) {
 	for i := range n {
 		t := dep.row(i, a) // no longer needed as it was
 		for k, v := range mixed.row(i, a) {
-			t[k] = int16(max(-twelveBits, min(twelveBits, nearest(max(-1e6, min(1e6, float32(v)*h.biaffineUnit))))))
+			t[k] = int16(max(-TwelveBits, min(TwelveBits, nearest(max(-1e6, min(1e6, float32(v)*h.biaffineUnit))))))
 		}
 		w.dots(p.scores[i*(n+1):][:n+1], t, head, n+1)
 	}
 	p.trees.heads(dst[:0], p.scores, n)
 }
 
-// positive cuts sums to a vector of numbers from 0 to twelveBits.
+// positive cuts sums to a vector of numbers from 0 to TwelveBits.
 func positive(dst []int16, sums []int32, unit float32) {
 	for k, v := range sums {
-		dst[k] = int16(nearest(min(twelveBits, float32(max(v, 0))*unit)))
+		dst[k] = int16(nearest(min(TwelveBits, float32(max(v, 0))*unit)))
 	}
 }
 
@@ -140,7 +119,7 @@ func (h *heads) label(w *encoding, p *parsing, n int, heads []int32, dst []uint8
 		own := p.sums.row(i, h.project.outputs)[h.at.relDep:][:r]
 		row := hidden.row(i, r)
 		for k, v := range from {
-			row[k] = int16(nearest(min(twelveBits, float32(max(v+own[k], 0))*h.relUnit)))
+			row[k] = int16(nearest(min(TwelveBits, float32(max(v+own[k], 0))*h.relUnit)))
 		}
 		copy(logits.row(i, h.relations.outputs), h.relationBias)
 	}

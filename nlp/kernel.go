@@ -114,13 +114,13 @@ func (m machine) dots(dst []int32, a []int16, b grid[int16], rows int) {
 	}
 }
 
-// stateUnit is what stands for 1 in the output of a cell.
-const stateUnit = 4096
+// StateUnit is what stands for 1 in the output of a cell.
+const StateUnit = 4096
 
 // cells makes one step of len(cell) memory cells: sums and scale are of the gates,
 // input, forget, output, candidate, each as long as cell. scale takes half a sum of
 // the first three gates to its value, and the sum of the candidate. cell is the state
-// and becomes the next one; h becomes the output, in units of stateUnit.
+// and becomes the next one; h becomes the output, in units of StateUnit.
 func (m machine) cells(sums []int32, scale, cell []float32, h []int16) {
 	n := len(cell)
 	_, _, _ = sums[4*n-1], scale[4*n-1], h[n-1]
@@ -135,7 +135,7 @@ func (m machine) cells(sums []int32, scale, cell []float32, h []int16) {
 		candidate := squash(float32(sums[3*n+k]) * scale[3*n+k])
 		c := float32(in*candidate) + float32(forget*past)
 		cell[k] = c
-		h[k] = int16(nearest(float32(squash(c)*out) * stateUnit))
+		h[k] = int16(nearest(float32(squash(c)*out) * StateUnit))
 	}
 }
 

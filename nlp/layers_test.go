@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"reflect"
 	"slices"
@@ -151,8 +152,14 @@ func checkTrees(t *testing.T, a *Annotation, ends []int) {
 func TestVeryLongSentence(t *testing.T) {
 	m, _ := randomModel(t, 1)
 	words := slices.Repeat(strings.Fields("so it went on and on , and"), 1250)
-	a := annotate(m, true, words, []int{len(words)})
-	checkTrees(t, &a, []int{len(words)})
+	long := annotate(m, true, words, []int{len(words)})
+	checkTrees(t, &long, []int{len(words)})
+	piece := annotate(m, true, words[maxSentence:2*maxSentence], []int{maxSentence})
+	for i, h := range piece.Heads {
+		if got := long.Heads[maxSentence+i]; h > 0 && got != h+maxSentence || h == 0 && got > maxSentence {
+			t.Fatalf("word %d of the second piece hangs on %d, alone on %d", i, got, h)
+		}
+	}
 }
 
 func FuzzAnnotate(f *testing.F) {
@@ -216,22 +223,53 @@ func TestBadLayerFiles(t *testing.T) {
 // TestForgedDescriptions are files whose checksum fits and whose sizes do not.
 func TestForgedDescriptions(t *testing.T) {
 	for name, spoil := range map[string]func(*Weights){
-		"no labels":           func(w *Weights) { w.Labels.UPOS = nil },
-		"odd width":           func(w *Weights) { w.Dim = 17 },
-		"huge width":          func(w *Weights) { w.Hidden = 1 << 20 },
-		"buckets no power":    func(w *Weights) { w.Buckets = 63 },
-		"rows that are short": func(w *Weights) { w.Rows = w.Rows[1:] },
-		"a layer cut short":   func(w *Weights) { w.Layers[1][0].State = w.Layers[1][0].State[1:] },
-		"no splitter":         func(w *Weights) { w.Split = nil },
+		"no labels":            func(w *Weights) { w.Labels.UPOS = nil },
+		"odd width":            func(w *Weights) { w.Dim = 17 },
+		"huge width":           func(w *Weights) { w.Hidden = 1 << 20 },
+		"buckets no power":     func(w *Weights) { w.Buckets = 63 },
+		"arcs that overflow":   func(w *Weights) { w.widenArcs(256) },
+		"rows that are short":  func(w *Weights) { w.Rows = w.Rows[1:] },
+		"lists no power":       func(w *Weights) { w.Rows = w.Rows[:len(w.Rows)-w.Dim] },
+		"a list without forms": func(w *Weights) { w.Lists = w.Lists[1:] },
+		"a layer cut short":    func(w *Weights) { w.Layers[1][0].State = w.Layers[1][0].State[1:] },
+		"a scale no number":    func(w *Weights) { w.Layers[1][0].Scale[3] = float32(math.NaN()) },
+		"a scale below zero":   func(w *Weights) { w.Layers[0][1].Scale[3] *= -1 },
+		"no splitter":          func(w *Weights) { w.Split = nil },
 	} {
 		w := randomWeights(t, 1)
 		spoil(w)
-		file, err := w.Encode()
-		if err == nil {
-			_, err = Load(file)
+		file, err := w.encode()
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
 		}
-		if !errors.Is(err, hearsay.ErrInvalid) && !errors.Is(err, hearsay.ErrUnsupported) {
-			t.Errorf("%s: %v", name, err)
+		if _, err := Load(file); !errors.Is(err, hearsay.ErrInvalid) && !errors.Is(err, hearsay.ErrUnsupported) {
+			t.Errorf("%s: loaded: %v", name, err)
 		}
+	}
+}
+
+// widenArcs gives the vectors of arcs another length.
+func (w *Weights) widenArcs(n int) {
+	w.Arcs = n
+	w.Project, w.Bias = make([]int16, 2*w.Hidden*w.columns()), make([]int32, w.columns())
+	w.Arc, w.ArcBias, w.RootArc = make([]int16, n*n), make([]int32, n), make([]int16, n)
+}
+
+// TestFewerLists reads a model with fewer combinations of lists than the trainer
+// makes now.
+func TestFewerLists(t *testing.T) {
+	w := randomWeights(t, 1)
+	w.Rows = w.Rows[:(len(w.Forms)+w.Buckets+ShapeCount+16)*w.Dim]
+	file, err := w.Encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := Load(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	words := []string{"The", "mayor", "of", "Brandmoor"}
+	if a, b := annotate(m, true, words, []int{4}), annotate(m, false, words, []int{4}); !reflect.DeepEqual(a, b) {
+		t.Error("with and without kernels differ")
 	}
 }

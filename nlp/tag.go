@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// Tag is a part of speech of the Penn treebank, as an index into Labels.
+// Tag is a part of speech of the Penn treebank.
 type Tag uint8
 
 // The tags (Marcus et al. 1993), in the order of model files. Punctuation and

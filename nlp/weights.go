@@ -13,7 +13,7 @@ type Weights struct {
 	Forms   []uint64 // FormHash of each form that has a row
 	Listed  []uint64 // FormHash of each form on a list of names
 	Lists   []byte   // its lists, a bit each
-	Rows    []int8   // forms, Buckets, ShapeCount, ListRows rows of Dim
+	Rows    []int8   // forms, Buckets, ShapeCount, combinations of lists; of Dim numbers each
 	Layers  [][2]DirectionWeights
 	Project []int16 // encoder × columns: arcs as dependent, as head, relations likewise, UPOS, XPOS, names
 	Bias    []int32
@@ -50,6 +50,30 @@ type DirectionWeights struct {
 	Scale        []float32 // of a sum: half of it for the first three gates
 }
 
+// onLists is how many rows the combinations of lists have; a power of two where the
+// rows fit the shape.
+func (w *Weights) onLists() int {
+	return len(w.Rows)/w.Dim - len(w.Forms) - w.Buckets - ShapeCount
+}
+
+// fits reports whether the parts of any length fit each other, and scales are numbers.
+func (w *Weights) fits() bool {
+	n := w.onLists()
+	if len(w.Rows)%w.Dim != 0 || n < 1 || n > 256 || n&(n-1) != 0 || len(w.Lists) != len(w.Listed) {
+		return false
+	}
+	for _, pair := range w.Layers {
+		for _, d := range pair {
+			for _, s := range d.Scale {
+				if !(s >= 0 && s <= 1) {
+					return false
+				}
+			}
+		}
+	}
+	return true
+}
+
 // columns is how many numbers the heads read off a word.
 func (s *Shape) columns() int {
 	return 2*s.Arcs + 2*s.Relations + s.tagColumns()
@@ -66,7 +90,7 @@ func (s *Shape) check() error {
 	switch {
 	case !in(s.Dim, 8, maxDim) || s.Dim%8 != 0, !in(s.Hidden, 8, 512) || s.Hidden%8 != 0, !in(s.Depth, 2, 8),
 		!in(s.Buckets, 1, 1<<20) || s.Buckets&(s.Buckets-1) != 0, s.Grams < 0 || s.Grams > 1<<17,
-		!in(s.Arcs, 16, 512) || s.Arcs%16 != 0, !in(s.Relations, 16, 512) || s.Relations%16 != 0:
+		!in(s.Arcs, 16, maxArcs) || s.Arcs%16 != 0, !in(s.Relations, 16, 512) || s.Relations%16 != 0:
 		return fmt.Errorf("%w: sizes %d×%d×%d, %d, %d, %d that no model has", hearsay.ErrInvalid, s.Depth, s.Dim, s.Hidden, s.Buckets, s.Arcs, s.Relations)
 	}
 	for _, l := range [][]string{s.Labels.UPOS, s.Labels.XPOS, s.Labels.Relations, s.Labels.Names} {
@@ -113,7 +137,7 @@ func (w *Weights) tensors() []tensor {
 func (w *Weights) layers() *layers {
 	l := &layers{labels: w.Labels}
 	l.encoder = encoder{dim: w.Dim, hidden: w.Hidden}
-	l.encoder.table = wordTable{dim: w.Dim, forms: newFormIndex(w.Forms), listed: newFormIndex(w.Listed), lists: w.Lists, rows: w.Rows, buckets: w.Buckets, grams: w.Grams}
+	l.encoder.table = wordTable{dim: w.Dim, forms: newFormIndex(w.Forms), listed: newFormIndex(w.Listed), lists: w.Lists, rows: w.Rows, buckets: w.Buckets, onLists: w.onLists(), grams: w.Grams}
 	in := w.Dim
 	for i := range w.Layers {
 		var pair [2]direction

@@ -2,6 +2,7 @@ package train
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -54,7 +55,11 @@ func ConlluDocs(path string) ([]TreebankDoc, error) {
 		case strings.HasPrefix(line, "# text ="):
 			text = strings.TrimSpace(line[len("# text ="):])
 		case line == "" && len(s.words) > 0:
-			if err := s.space(text); err != nil || len(docs) == 0 {
+			err := s.space(text)
+			if len(docs) == 0 {
+				err = errors.New("the sentence stands before any # newdoc")
+			}
+			if err != nil {
 				return nil, fmt.Errorf("read treebank %s: %w: line %d: %v", path, hearsay.ErrInvalid, n, err)
 			}
 			last := &docs[len(docs)-1]

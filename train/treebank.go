@@ -2,6 +2,7 @@ package train
 
 import (
 	"bufio"
+	"encoding/csv"
 	"fmt"
 	"io"
 	"os"
@@ -49,6 +50,30 @@ func EachLine(path string, f func(line string) error) error {
 		return fmt.Errorf("read corpus %s: %w", path, err)
 	}
 	return nil
+}
+
+// EachRecord calls f with each record of a table of comma-separated values, which may
+// be compressed (.zst). The record is f's only until it returns.
+func EachRecord(path string, f func(record []string) error) error {
+	r, err := openCorpus(path)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	table := csv.NewReader(r)
+	table.FieldsPerRecord, table.LazyQuotes, table.ReuseRecord = -1, true, true
+	for {
+		record, err := table.Read()
+		if err == io.EOF {
+			return nil
+		}
+		if err == nil {
+			err = f(record)
+		}
+		if err != nil {
+			return fmt.Errorf("read corpus %s: %w", path, err)
+		}
+	}
 }
 
 type closeBoth struct{ a, b io.Closer }

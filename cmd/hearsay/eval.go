@@ -136,6 +136,7 @@ func newEvalLayers() *cobra.Command {
 of raw text into tokens and sentences, of the model built in or of a model file.`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			noMemoryGoal()
 			file := models.English
 			if len(args) == 1 {
 				var err error

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"os/signal"
 	"runtime/debug"
@@ -27,10 +28,14 @@ const (
 // memoryGoal is where the collector begins to work harder; it is no limit.
 const memoryGoal = 120 << 20
 
+// noMemoryGoal is for commands that need more than pages do.
+func noMemoryGoal() { debug.SetMemoryLimit(math.MaxInt64) }
+
 func main() {
 	debug.SetGCPercent(400)
 	debug.SetMemoryLimit(memoryGoal)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	context.AfterFunc(ctx, stop) // a second interrupt ends the program at once
 	code := run(ctx, os.Args[1:])
 	stop()
 	os.Exit(code)

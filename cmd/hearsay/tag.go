@@ -93,90 +93,107 @@ const (
 	maxLine     = 64 << 20
 )
 
-// tagAll reads lines, lets workers tag them, and writes them in their order.
+// tagAll reads lines, lets workers tag them, and writes them in their order. It does
+// not wait for a reader that waits for input when the work ends early.
 func tagAll(ctx context.Context, model *nlp.Model, f tagFlags, in io.Reader, out io.Writer) error {
-	ctx, stop := context.WithCancel(ctx)
+	inner, stop := context.WithCancel(ctx)
 	defer stop()
 	work, order := make(chan *tagLines), make(chan *tagLines, 2*f.workers)
 	pool := sync.Pool{New: func() any { return new(tagLines) }}
-	var reading error
-	var wg sync.WaitGroup
-	wg.Go(func() {
+	reading := make(chan error, 1)
+	go func() {
 		defer close(order)
 		defer close(work)
-		reading = readTagLines(in, &pool, func(t *tagLines) bool {
-			select {
-			case order <- t:
-			case <-ctx.Done():
-				return false
-			}
-			select {
-			case work <- t:
-			case <-ctx.Done():
-				close(t.done)
-				return false
+		reading <- readTagLines(in, &pool, func(t *tagLines) bool {
+			for _, to := range []chan *tagLines{order, work} {
+				select {
+				case to <- t:
+				case <-inner.Done():
+					return false
+				}
 			}
 			return true
 		})
-	})
+	}()
 	for range f.workers {
-		wg.Go(func() {
+		go func() {
 			t := newTagger(model, f.sentences)
 			for l := range work {
 				t.tag(l)
 				close(l.done)
 			}
-		})
+		}()
 	}
-	err := writeTagLines(order, &pool, out)
-	stop()
-	wg.Wait()
-	return errors.Join(err, reading)
+	if err := writeTagLines(inner, order, &pool, out); err != nil {
+		return err
+	}
+	return <-reading
 }
 
-// readTagLines cuts the input into parts of whole lines.
+// readTagLines cuts the input into parts of whole lines. A part ends where there is
+// nothing more to read yet, so that who writes a line gets its answer.
 func readTagLines(in io.Reader, pool *sync.Pool, send func(*tagLines) bool) error {
-	lines := bufio.NewScanner(in)
-	lines.Buffer(make([]byte, 1<<16), maxLine)
-	next := func(first int) *tagLines {
+	lines := bufio.NewReaderSize(in, 1<<16)
+	number := 1
+	for {
 		t := pool.Get().(*tagLines)
-		*t = tagLines{first: first, lines: t.lines[:0], bytes: t.bytes[:0], out: t.out[:0], done: make(chan struct{})}
-		return t
-	}
-	n := 1
-	part := next(n)
-	var ends []int
-	flush := func() bool {
-		from := 0
-		for _, to := range ends {
-			part.lines = append(part.lines, part.bytes[from:to])
-			from = to
-		}
-		ends = ends[:0]
-		ok := send(part)
-		part = next(n)
-		return ok
-	}
-	for lines.Scan() {
-		part.bytes = append(part.bytes, lines.Bytes()...)
-		ends = append(ends, len(part.bytes))
-		n++
-		if (len(ends) == linesAtOnce || len(part.bytes) > bytesAtOnce) && !flush() {
+		*t = tagLines{first: number, lines: t.lines[:0], bytes: t.bytes[:0], out: t.out[:0], done: make(chan struct{})}
+		err := t.fill(lines)
+		number += len(t.lines)
+		if len(t.lines) > 0 && !send(t) || err == io.EOF {
 			return nil
 		}
+		if err != nil {
+			return fmt.Errorf("read tokens: line %d: %w", number, err)
+		}
 	}
-	if len(ends) > 0 && !flush() {
-		return nil
-	}
-	if err := lines.Err(); err != nil {
-		return fmt.Errorf("read tokens: line %d: %w", n, err)
-	}
-	return nil
 }
 
-func writeTagLines(order <-chan *tagLines, pool *sync.Pool, out io.Writer) error {
-	for t := range order {
-		<-t.done
+// fill reads whole lines: some, and no more than are there.
+func (t *tagLines) fill(in *bufio.Reader) (err error) {
+	var ends []int
+	for start := 0; err == nil; {
+		var piece []byte
+		piece, err = in.ReadSlice('\n')
+		t.bytes = append(t.bytes, piece...)
+		switch {
+		case len(t.bytes)-start > maxLine:
+			err = fmt.Errorf("it is longer than %d MiB", maxLine>>20)
+		case err == bufio.ErrBufferFull:
+			err = nil
+			continue
+		case len(t.bytes) > start && (err == nil || err == io.EOF):
+			start = len(t.bytes)
+			ends = append(ends, start)
+		}
+		if in.Buffered() == 0 || len(ends) == linesAtOnce || len(t.bytes) > bytesAtOnce {
+			break
+		}
+	}
+	from := 0
+	for _, to := range ends {
+		t.lines = append(t.lines, t.bytes[from:to])
+		from = to
+	}
+	return err
+}
+
+func writeTagLines(ctx context.Context, order <-chan *tagLines, pool *sync.Pool, out io.Writer) error {
+	for {
+		var t *tagLines
+		select {
+		case t = <-order:
+		case <-ctx.Done():
+			return errStopped
+		}
+		if t == nil {
+			return nil
+		}
+		select {
+		case <-t.done:
+		case <-ctx.Done():
+			return errStopped
+		}
 		if _, err := out.Write(t.out); err != nil {
 			return fmt.Errorf("write: %w", err)
 		}
@@ -185,8 +202,10 @@ func writeTagLines(order <-chan *tagLines, pool *sync.Pool, out io.Writer) error
 		}
 		pool.Put(t)
 	}
-	return nil
 }
+
+// errStopped says that the user stopped the work.
+var errStopped = errors.New("stopped")
 
 // tagger is one worker: a part's sentences are annotated together.
 type tagger struct {
@@ -200,7 +219,7 @@ type tagger struct {
 	segments     nlp.Segmentation
 	annotation   nlp.Annotation
 	record       struct {
-		Tokens []string `json:"tokens"`
+		Tokens []*string `json:"tokens"` // nil for null
 	}
 }
 
@@ -211,16 +230,21 @@ func newTagger(m *nlp.Model, oneSentence bool) *tagger {
 func (t *tagger) tag(l *tagLines) {
 	t.words, t.lineEnds, t.sentenceEnds = t.words[:0], t.lineEnds[:0], t.sentenceEnds[:0]
 	for i, line := range l.lines {
-		t.record.Tokens = append(t.record.Tokens[:0], absent)
-		if err := json.Unmarshal(line, &t.record); err != nil || t.record.Tokens == nil || slices.Contains(t.record.Tokens, absent) {
+		// One nil stays where a line has no tokens.
+		t.record.Tokens = append(t.record.Tokens[:0], nil)
+		if err := json.Unmarshal(line, &t.record); err != nil || t.record.Tokens == nil || slices.Contains(t.record.Tokens, nil) {
 			l.err = badTokens(l.first+i, line, err)
 			break
 		}
 		start := len(t.words)
-		t.words = append(t.words, t.record.Tokens...)
+		for _, word := range t.record.Tokens {
+			t.words = append(t.words, *word)
+		}
 		t.lineEnds = append(t.lineEnds, len(t.words))
 		if t.oneSentence {
-			t.sentenceEnds = append(t.sentenceEnds, len(t.words))
+			if len(t.words) > start {
+				t.sentenceEnds = append(t.sentenceEnds, len(t.words))
+			}
 			continue
 		}
 		t.split.Sentences(&t.segments, t.words[start:])
@@ -232,15 +256,12 @@ func (t *tagger) tag(l *tagLines) {
 	l.out = t.write(l.out)
 }
 
-// absent stays where a line has no tokens: no string of JSON is it, for it is no UTF-8.
-const absent = "\xff"
-
 // badTokens says what is wrong with a line.
 func badTokens(number int, line []byte, err error) error {
 	if len(bytes.TrimSpace(line)) == 0 {
 		err = errors.New("it is empty")
 	} else if err == nil {
-		err = errors.New("it has no tokens")
+		err = errors.New("it has no tokens, or one is null")
 	}
 	return fmt.Errorf(`read tokens: line %d: %w; a line is {"tokens":["The","mayor",…]}`, number, err)
 }

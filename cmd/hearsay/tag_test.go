@@ -1,9 +1,13 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
+	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"testing"
@@ -138,6 +142,45 @@ func TestTagParagraph(t *testing.T) {
 	}
 }
 
+// TestTagEmptySentence goes on after a line without words.
+func TestTagEmptySentence(t *testing.T) {
+	out, err := tag("{\"tokens\":[]}\n"+tokensLine(t, "Rain", "stopped", "."), "--pretokenized", "--sentences")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := parseTagged(t, out); len(got) != 2 || len(got[0].Sentences) != 0 || !slices.Equal(got[1].Sentences, [][2]int{{0, 3}}) {
+		t.Errorf("wrote %s", out)
+	}
+}
+
+// TestTagAnswers gives each line's answer before the next is written, and stops while
+// it waits for one.
+func TestTagAnswers(t *testing.T) {
+	lines, feed := io.Pipe()
+	answers, out := io.Pipe()
+	ctx, stop := context.WithCancel(context.Background())
+	root := newRoot()
+	root.SetIn(lines)
+	root.SetOut(out)
+	root.SetArgs([]string{"tag", "--pretokenized"})
+	ended := make(chan error, 1)
+	go func() { ended <- root.ExecuteContext(ctx) }()
+	read := bufio.NewReader(answers)
+	for range 3 {
+		if _, err := io.WriteString(feed, tokensLine(t, "Rain", "stopped", ".")); err != nil {
+			t.Fatal(err)
+		}
+		if line, err := read.ReadString('\n'); err != nil || len(parseTagged(t, line)) != 1 {
+			t.Fatalf("answer %q: %v", line, err)
+		}
+	}
+	stop()
+	if err := <-ended; !errors.Is(err, errStopped) {
+		t.Errorf("stopped while waiting: %v", err)
+	}
+	feed.Close()
+}
+
 // TestTagOrder writes the same lines in the same order with any number of workers.
 func TestTagOrder(t *testing.T) {
 	var in strings.Builder
@@ -159,7 +202,7 @@ func TestTagOrder(t *testing.T) {
 // TestTagBadInput names the line and what to write, after all lines before it.
 func TestTagBadInput(t *testing.T) {
 	good := tokensLine(t, "Rain", "stopped", ".")
-	for _, bad := range []string{"", "The mayor said.", `{"words":["a"]}`, `{"tokens":"a"}`, `{"tokens":["a"`, `[]`} {
+	for _, bad := range []string{"", "The mayor said.", `{"words":["a"]}`, `{"tokens":"a"}`, `{"tokens":["a"`, `[]`, `{"tokens":null}`, `{"tokens":[null]}`, `{"tokens":["a",null,"b"]}`} {
 		out, err := tag(good+good+bad+"\n"+good, "--pretokenized")
 		if err == nil || !strings.Contains(err.Error(), "line 3") || !strings.Contains(err.Error(), `{"tokens":`) {
 			t.Errorf("%q: %v", bad, err)

@@ -23,14 +23,15 @@ func newTrain() *cobra.Command {
 sentences; words, and the first layer of the encoder, from raw text; then all layers
 together from treebanks and texts with names. It tells how far it is and how well the
 development sets come out. It takes about three quarters of an hour on two cores and 3 GB of
-memory. When it is stopped, the same command goes on where it was; the same corpora and
-settings give the same file.`,
+memory. When it is stopped, the same command goes on where it was; other settings need
+another folder for their state. The same corpora and settings give the same file.`,
 		Example: `  hearsay train --corpora ../shared/corpora --work bin/train --out model.bin`,
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := t.Check(); err != nil {
 				return err
 			}
+			noMemoryGoal()
 			t.Progress = cmd.ErrOrStderr()
 			file, err := t.Run(cmd.Context())
 			if errors.Is(err, context.Canceled) {
@@ -39,8 +40,11 @@ settings give the same file.`,
 			if err != nil {
 				return failure{err}
 			}
-			if err := os.WriteFile(out, file, 0o644); err != nil {
+			if err := writeWhole(out, file); err != nil {
 				return failure{fmt.Errorf("write model: %w", err)}
+			}
+			if err := t.Forget(); err != nil {
+				return failure{err}
 			}
 			return printed(fmt.Fprintf(cmd.OutOrStdout(), "%s: %d bytes; hearsay eval layers %s tells how good it is\n", out, len(file), out))
 		},
@@ -54,6 +58,15 @@ settings give the same file.`,
 	flags.IntVar(&t.Raw.MostWords, "raw-words", t.Raw.MostWords, "words of raw text at most, 0 for all")
 	cmd.AddCommand(newTrainTables())
 	return cmd
+}
+
+// writeWhole writes a file, whole or not at all.
+func writeWhole(path string, data []byte) error {
+	part := path + ".part"
+	if err := os.WriteFile(part, data, 0o644); err != nil {
+		return err
+	}
+	return os.Rename(part, path)
 }
 
 func newTrainTables() *cobra.Command {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"hearsay"
 	"hearsay/train"
 )
 
@@ -27,14 +28,17 @@ func conllu(path string) ([]Sentence, error) {
 	var s Sentence
 	var entities entities
 	genre := ""
+	flush := func() {
+		if len(s.Words) > 0 {
+			s.Genre = genre
+			s.Names = entities.names(&s)
+			all = append(all, s)
+		}
+		s, entities = Sentence{}, nil
+	}
 	err := train.EachLine(path, func(line string) error {
 		if line == "" {
-			if len(s.Words) > 0 {
-				s.Genre = genre
-				s.Names = entities.names(&s)
-				all = append(all, s)
-			}
-			s, entities = Sentence{}, nil
+			flush()
 			return nil
 		}
 		if doc, ok := strings.CutPrefix(line, "# newdoc id = "); ok {
@@ -53,6 +57,7 @@ func conllu(path string) ([]Sentence, error) {
 		s.Heads, s.Relations = append(s.Heads, head), append(s.Relations, c[7])
 		return nil
 	})
+	flush()
 	return all, err
 }
 
@@ -61,7 +66,6 @@ type entities []entity
 
 type entity struct {
 	id, kind   string
-	named      bool // it has an article in Wikipedia
 	start, end int
 }
 
@@ -81,7 +85,7 @@ func (e *entities) add(misc string, at int) {
 			}
 			f := strings.Split(body[:end], "-")
 			if len(f) > 1 {
-				*e = append(*e, entity{id: f[0], kind: f[1], named: len(f) > 6, start: at, end: -1})
+				*e = append(*e, entity{id: f[0], kind: f[1], start: at, end: -1})
 			}
 			rest = body[end:]
 			if rest != "" && rest[0] == ')' {
@@ -193,37 +197,20 @@ func columns(path, separator string, word, label int, rename func(string) string
 // entities are places where they are nouns, else no names.
 func gmb(path string) ([]Sentence, error) {
 	var all []Sentence
-	var s Sentence
-	first := true
-	err := train.EachLine(path, func(line string) error {
-		if first {
-			first = false
+	err := train.EachRecord(path, func(c []string) error {
+		if len(c) != 4 || c[0] == "Sentence #" {
 			return nil
 		}
-		begin, rest, _ := strings.Cut(line, ",")
-		if begin != "" && len(s.Words) > 0 {
-			all = append(all, s)
-			s = Sentence{}
+		if c[0] != "" {
+			all = append(all, Sentence{})
 		}
-		i := strings.LastIndexByte(rest, ',')
-		if i < 0 {
-			return nil
+		if len(all) == 0 {
+			return fmt.Errorf("%w: word %q is before the first sentence", hearsay.ErrInvalid, c[1])
 		}
-		label := rest[i+1:]
-		j := strings.LastIndexByte(rest[:i], ',')
-		if j < 0 {
-			return nil
-		}
-		word, tag := strings.ReplaceAll(strings.Trim(rest[:j], `"`), `""`, `"`), strings.Trim(rest[j+1:i], `"`)
-		if word == "" {
-			word = `"`
-		}
-		s.Words, s.Names = append(s.Words, word), append(s.Names, gmbName(label, tag))
+		s := &all[len(all)-1]
+		s.Words, s.Names = append(s.Words, strings.Clone(c[1])), append(s.Names, gmbName(c[3], c[2]))
 		return nil
 	})
-	if len(s.Words) > 0 {
-		all = append(all, s)
-	}
 	for _, s := range all {
 		begun(s.Names)
 		untitle(s.Words, s.Names)

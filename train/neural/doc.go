@@ -10,7 +10,7 @@
 // treebanks and names. What is trained in floats is rounded to whole numbers for nlp,
 // and every dev score is that of the rounded model.
 //
-// Invariants: the same corpora, settings and seed give the same bytes on one
-// architecture, also when the run was stopped and went on; a batch is cut into the
+// Invariants: the same corpora, settings and seed give the same bytes on processors
+// with the same kernels (AVX2 and FMA, or neither), also when the run was stopped and went on; a batch is cut into the
 // same two parts on any machine; nothing is ever trained on a development set.
 package neural

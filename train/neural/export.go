@@ -8,9 +8,6 @@ import (
 	"hearsay/nlp"
 )
 
-// stateUnit is what stands for 1 in a cell's output, as nlp has it.
-const stateUnit = 4096
-
 // weights rounds the network, with its averaged parameters, to whole numbers.
 func (t *trainer) weights() *nlp.Weights {
 	n := t.net
@@ -22,7 +19,7 @@ func (t *trainer) weights() *nlp.Weights {
 	unit, most := n.embed.round(w)
 	for i, layer := range n.layers {
 		if i > 0 {
-			unit, most = 1.0/stateUnit, stateUnit
+			unit, most = 1.0/nlp.StateUnit, nlp.StateUnit
 		}
 		w.Layers = append(w.Layers, [2]nlp.DirectionWeights{layer.forth.round(n.params.value, unit, most), layer.back.round(n.params.value, unit, most)})
 	}
@@ -50,7 +47,7 @@ func (e *embedding) round(w *nlp.Weights) (unit float64, most float64) {
 	}
 	unit = own / 127 / 16
 	w.Grams = int32(math.Round(1024 * 16 * sub / own))
-	return unit, 127 * (3*16 + 16*sub/own)
+	return unit, 127*3*16 + 127*float64(w.Grams)/1024 + 1
 }
 
 // clip is where numbers are cut: few are more than eight deviations away.
@@ -73,7 +70,7 @@ func bytesOf(v []float32, most float64) []int8 {
 
 // fit is the smallest unit of sums of products in which nothing overflows: factors
 // are the real weights with the unit and the largest value of what each is
-// multiplied with, bias is added.
+// multiplied with, bias is added. What rounding may add is taken off the bound.
 func fit(bound float64, bias float64, columns ...column) float64 {
 	sum, unit := math.Abs(bias), 0.0
 	for _, c := range columns {
@@ -81,6 +78,7 @@ func fit(bound float64, bias float64, columns ...column) float64 {
 			a := math.Abs(float64(v)) * c.unit
 			sum += a * c.most
 			unit = max(unit, a/32767)
+			bound -= c.most / 2
 		}
 	}
 	return max(unit, sum/bound, 1e-12)
@@ -106,9 +104,9 @@ func (l lstm) round(value []float32, unit, most float64) nlp.DirectionWeights {
 	w, u, b := l.w.of(value), l.u.of(value), l.b.of(value).data
 	out := nlp.DirectionWeights{Input: make([]int16, len(w.data)), State: make([]int16, len(u.data)), Bias: make([]int32, len(b)), Scale: make([]float32, len(b))}
 	for j := range b {
-		s := fit(sumBound, float64(b[j]), column{columnOf(w, j), unit, most}, column{columnOf(u, j), 1.0 / stateUnit, stateUnit})
+		s := fit(sumBound, float64(b[j]), column{columnOf(w, j), unit, most}, column{columnOf(u, j), 1.0 / nlp.StateUnit, nlp.StateUnit})
 		roundColumn(out.Input, w, j, unit/s)
-		roundColumn(out.State, u, j, 1/(stateUnit*s))
+		roundColumn(out.State, u, j, 1/(nlp.StateUnit*s))
 		out.Bias[j] = int32(math.Round(float64(b[j]) / s))
 		out.Scale[j] = float32(s)
 		if j < 3*l.hidden {
@@ -153,17 +151,15 @@ func highest(v []float32) float64 {
 	return float64(most)
 }
 
-const twelveBits = 4095
-
 func (n *network) roundHeads(w *nlp.Weights, l largest) {
 	value := n.params.value
 	units := n.roundProjection(w)
-	arcUnit, mixUnit, relUnit := l.arc/twelveBits, l.mixed/twelveBits, l.relation/twelveBits
+	arcUnit, mixUnit, relUnit := l.arc/nlp.TwelveBits, l.mixed/nlp.TwelveBits, l.relation/nlp.TwelveBits
 	w.ArcUnit, w.RelUnit = float32(units.arcs/arcUnit), float32(units.relations/relUnit)
 	mixed := roundMatrix(&w.Arc, &w.ArcBias, n.arc.of(value), n.arcBias.of(value).data, arcUnit)
 	w.MixUnit = float32(mixed / mixUnit)
 	for _, v := range n.rootArc.of(value).data {
-		w.RootArc = append(w.RootArc, int16(math.Round(max(-twelveBits, min(twelveBits, float64(v)/arcUnit)))))
+		w.RootArc = append(w.RootArc, int16(math.Round(max(-nlp.TwelveBits, min(nlp.TwelveBits, float64(v)/arcUnit)))))
 	}
 	for _, v := range n.rootRel.of(value).data {
 		w.RootRel = append(w.RootRel, int32(math.Round(float64(v)/units.relations)))
@@ -185,16 +181,16 @@ func (n *network) roundProjection(w *nlp.Weights) units {
 	part := func(from, to int) float64 {
 		s := 0.0
 		for j := from; j < to; j++ {
-			sources := []column{{columnOf(project, j), 1.0 / stateUnit, stateUnit}}
+			sources := []column{{columnOf(project, j), 1.0 / nlp.StateUnit, nlp.StateUnit}}
 			if j >= c.upos {
-				sources = append(sources, column{columnOf(skip, j-c.upos), 1.0 / stateUnit, stateUnit})
+				sources = append(sources, column{columnOf(skip, j-c.upos), 1.0 / nlp.StateUnit, nlp.StateUnit})
 			}
 			s = max(s, fit(sumBound/4, float64(bias[j]), sources...))
 		}
 		for j := from; j < to; j++ {
-			roundColumn(w.Project, project, j, 1/(stateUnit*s))
+			roundColumn(w.Project, project, j, 1/(nlp.StateUnit*s))
 			if j >= c.upos {
-				roundColumn(w.Skip, skip, j-c.upos, 1/(stateUnit*s))
+				roundColumn(w.Skip, skip, j-c.upos, 1/(nlp.StateUnit*s))
 			}
 			w.Bias[j] = int32(math.Round(float64(bias[j]) / s))
 		}
@@ -220,7 +216,7 @@ func firstColumns(m matrix, columns int) matrix {
 func roundMatrix(dst *[]int16, dstBias *[]int32, m matrix, bias []float32, unit float64) float64 {
 	s := 0.0
 	for j := range m.cols {
-		s = max(s, fit(sumBound, float64(bias[j]), column{columnOf(m, j), unit, twelveBits}))
+		s = max(s, fit(sumBound, float64(bias[j]), column{columnOf(m, j), unit, nlp.TwelveBits}))
 	}
 	*dst, *dstBias = make([]int16, len(m.data)), make([]int32, m.cols)
 	for j := range m.cols {

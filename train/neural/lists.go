@@ -1,9 +1,6 @@
 package neural
 
 import (
-	"encoding/csv"
-	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -20,10 +17,13 @@ const (
 	Surname
 	Place     // a name of a place in one word
 	PlacePart // a word of a longer one
+	Body      // a name of an organisation in one word
+	BodyPart  // a word of a longer one
 )
 
 // ReadLists reads the gazetteers below the folder of the corpora: common names of
-// persons by country, towns of 15,000 people and more, regions, countries.
+// persons by country, towns of 15,000 people and more, regions, countries, bodies,
+// outlets.
 func ReadLists(corpora string) (Lists, error) {
 	l := Lists{}
 	folder := filepath.Join(corpora, "gazetteers")
@@ -42,9 +42,9 @@ func ReadLists(corpora string) (Lists, error) {
 	}{{"cities15000.txt.zst", 1}, {"admin1CodesASCII.txt", 1}, {"countryInfo.tsv", 4}} {
 		err := train.EachLine(filepath.Join(folder, "geonames", f.path), func(line string) error {
 			if c := strings.Split(line, "\t"); len(c) > f.name+1 && line[0] != '#' {
-				l.place(c[f.name])
+				l.add(c[f.name], Place, PlacePart)
 				if f.path != "countryInfo.tsv" {
-					l.place(c[f.name+1])
+					l.add(c[f.name+1], Place, PlacePart)
 				}
 			}
 			return nil
@@ -53,44 +53,77 @@ func ReadLists(corpora string) (Lists, error) {
 			return nil, err
 		}
 	}
+	for _, name := range []string{"International", "MilNonState"} {
+		if err := l.readActors(filepath.Join(corpora, "actors", "events-petrarch", "Phoenix."+name+".actors.txt")); err != nil {
+			return nil, err
+		}
+	}
+	if err := l.readOutlets(filepath.Join(corpora, "text", "current-events", "outlet_domain.tsv")); err != nil {
+		return nil, err
+	}
 	return l, nil
 }
 
 func (l Lists) readNames(path string, localized int, bit uint8) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return fmt.Errorf("read names: %w", err)
-	}
-	defer f.Close()
-	r := csv.NewReader(f)
-	r.FieldsPerRecord = -1
-	rows, err := r.ReadAll()
-	if err != nil {
-		return fmt.Errorf("read names %s: %w", path, err)
-	}
-	for _, c := range rows[1:] {
-		for _, name := range c[localized : localized+2] {
-			l.add(name, bit)
+	first := true
+	return train.EachRecord(path, func(c []string) error {
+		if first || len(c) < localized+2 {
+			first = false
+			return nil
 		}
-	}
-	return nil
+		for _, name := range c[localized : localized+2] {
+			if !strings.Contains(name, " ") {
+				l.mark(name, bit)
+			}
+		}
+		return nil
+	})
 }
 
-func (l Lists) add(word string, bit uint8) {
-	if form, _ := nlp.Normalise(nil, word); len(form) > 1 && !strings.Contains(word, " ") {
+// add puts a name on a list: whole, if it is one word, or each word of some length.
+func (l Lists) add(name string, whole, part uint8) {
+	words := strings.FieldsFunc(name, func(r rune) bool { return strings.ContainsRune(" -(),", r) })
+	if len(words) == 1 {
+		l.mark(words[0], whole)
+		return
+	}
+	for _, w := range words {
+		if part != 0 && len(w) > 3 {
+			l.mark(w, part)
+		}
+	}
+}
+
+func (l Lists) mark(word string, bit uint8) {
+	if form, _ := nlp.Normalise(nil, word); len(form) > 1 {
 		l[string(form)] |= bit
 	}
 }
 
-func (l Lists) place(name string) {
-	words := strings.FieldsFunc(name, func(r rune) bool { return r == ' ' || r == '-' || r == '(' || r == ')' || r == ',' })
-	if len(words) == 1 {
-		l.add(words[0], Place)
-		return
-	}
-	for _, w := range words {
-		if len(w) > 3 {
-			l.add(w, PlacePart)
+// readActors reads the dictionaries of bodies that act across borders: companies,
+// societies, unions of states, media, armed groups. Persons among them are not told
+// apart.
+func (l Lists) readActors(path string) error {
+	return train.EachLine(path, func(line string) error {
+		name, _, _ := strings.Cut(strings.TrimLeft(line, "+"), "[")
+		name, _, _ = strings.Cut(name, "#")
+		name = strings.TrimSpace(strings.ReplaceAll(name, "_", " "))
+		if name != "" && name[0] >= 'A' && name[0] <= 'Z' {
+			l.add(name, Body, BodyPart)
 		}
-	}
+		return nil
+	})
+}
+
+// readOutlets reads the names of outlets; some stand with the agency they have it
+// from, or a language.
+func (l Lists) readOutlets(path string) error {
+	return train.EachLine(path, func(line string) error {
+		name, _, _ := strings.Cut(line, "\t")
+		for _, mark := range []string{" via ", " in ", "/", "("} {
+			name, _, _ = strings.Cut(name, mark)
+		}
+		l.add(strings.Trim(name, "* "), Body, BodyPart)
+		return nil
+	})
 }

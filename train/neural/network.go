@@ -3,6 +3,7 @@ package neural
 import (
 	"math/rand/v2"
 	"slices"
+	"strings"
 )
 
 // labels are the inventories of the heads.
@@ -83,6 +84,8 @@ func forbiddenSteps(names []string) []bool {
 // example is a sentence as numbers; -1 stands for an unknown label.
 type example struct {
 	tokens     []int32
+	lower      []int32 // the tokens in lower case
+	upper      []int32 // and in upper case
 	upos, xpos []int16
 	heads      []int32
 	relations  []int16
@@ -94,6 +97,8 @@ func (n *network) example(s Sentence, silver bool) example {
 	e := example{silver: silver}
 	for _, w := range s.Words {
 		e.tokens = append(e.tokens, n.embed.lex.id(w))
+		e.lower = append(e.lower, n.embed.lex.id(strings.ToLower(w)))
+		e.upper = append(e.upper, n.embed.lex.id(strings.ToUpper(w)))
 	}
 	e.upos, e.xpos = numbers(n.labels.upos, s.UPOS), numbers(n.labels.xpos, s.XPOS)
 	e.heads, e.relations = s.Heads, numbers(n.labels.relations, s.Relations)

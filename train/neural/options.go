@@ -13,6 +13,8 @@ type Options struct {
 	Layers          int
 	Arc, Relation   int     // numbers of a word's vectors as dependent and as head
 	DropWords       float64 // chance that a word is read by its sub-words only
+	LowerCase       float64 // chance that a sentence is read in lower case
+	UpperCase       float64 // and in upper case
 	DropIn, DropOut float64 // dropout of the words' vectors, and between and after the layers
 	DropHeads       float64 // and of the heads' vectors
 	Rate, WordRate  float32 // of Adam for the layers, of Adagrad for the words
@@ -26,7 +28,7 @@ type Options struct {
 // DefaultOptions are the settings of the model that ships.
 func DefaultOptions() Options {
 	return Options{Seed: 1, Dim: 128, Hidden: 128, Layers: 2, Arc: 96, Relation: 128,
-		DropWords: 0.02, DropIn: 0.1, DropOut: 0.2, DropHeads: 0.2,
+		DropWords: 0.02, LowerCase: 0.08, UpperCase: 0.03, DropIn: 0.1, DropOut: 0.2, DropHeads: 0.2,
 		Rate: 2e-3, WordRate: 0.005, NameWeight: 2, SilverWeight: 0.5, SilverShare: 0.2, Epochs: 24, Batch: 1500}
 }
 

@@ -2,7 +2,6 @@ package neural
 
 import (
 	"context"
-	"errors"
 	"io"
 	"math/rand/v2"
 	"slices"
@@ -84,14 +83,14 @@ type rawState struct {
 
 // pass runs stage number k, from where the state in a file has come, and leaves its
 // state there. The text's sentences come in an order drawn from the seed.
-func (p *pretrainer) pass(ctx context.Context, t *rawText, st stage, state string, k int, progress io.Writer) error {
+func (p *pretrainer) pass(ctx context.Context, t *rawText, st stage, state stateFile, k int, progress io.Writer) error {
 	at, err := p.resume(state, k)
 	if err != nil || at.Stage > k {
 		return err
 	}
 	keep := func() error {
 		at.Params = p.params.state()
-		return save(state, at)
+		return state.save(at)
 	}
 	order := rand.New(rand.NewPCG(p.seed, uint64(k))).Perm(len(t.starts) - 1)
 	total := int(float64(len(t.tokens)) * st.passes)
@@ -99,7 +98,10 @@ func (p *pretrainer) pass(ctx context.Context, t *rawText, st stage, state strin
 	saved := time.Now()
 	for at.Done < total {
 		if err := ctx.Err(); err != nil {
-			return errors.Join(err, keep())
+			if unkept := keep(); unkept != nil {
+				return unkept
+			}
+			return err
 		}
 		at.Step++
 		for i := range p.part {
@@ -123,9 +125,9 @@ func (p *pretrainer) pass(ctx context.Context, t *rawText, st stage, state strin
 
 // resume takes over the state in a file, where there is one, and tells how far stage
 // k has come.
-func (p *pretrainer) resume(state string, k int) (*rawState, error) {
+func (p *pretrainer) resume(state stateFile, k int) (*rawState, error) {
 	var at rawState
-	found, err := load(state, &at)
+	found, err := state.load(&at)
 	if err != nil {
 		return nil, err
 	}

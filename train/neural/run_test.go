@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -52,22 +53,25 @@ func corpora(t *testing.T) string {
 	}
 	gmb.WriteString("Sentence #,Word,POS,Tag\n")
 	for i := range 40 {
-		fmt.Fprintf(&gmb, "Sentence: %d,Mayor,NNP,B-per\n,%s,NNP,I-per\n,left,VBD,O\n,.,.,O\n", i, persons[i%4])
+		fmt.Fprintf(&gmb, "Sentence: %d,Mayor,NNP,B-per\n,%s,NNP,I-per\n,\",\",\",\",O\n,\"\"\"\",``,O\n,Quell,NNP,I-geo\n,left,VBD,O\n,.,.,O\n", i, persons[i%4])
 	}
 	for name, text := range map[string]string{
-		"treebanks/ud-ewt/en_ewt-ud-train.conllu.zst":       conllu,
-		"treebanks/ud-ewt/en_ewt-ud-dev.conllu":             devTrees,
-		"treebanks/gum-clean/en_gum-train-clean.conllu.zst": strings.ReplaceAll(conllu, "news-a", "GUM_news_a"),
-		"names/uner-ewt/en_ewt-ud-train.iob2.zst":           iob2,
-		"names/uner-ewt/en_ewt-ud-dev.iob2":                 devNames,
-		"names/wikigold/wikigold.conll.txt":                 "Quell I-LOC\nsleeps O\n. O\n\n",
-		"names/gmb-ner/ner_dataset.csv.zst":                 gmb.String(),
-		"text/raw/a.txt.zst":                                raw.String(),
-		"gazetteers/names/common-forenames-by-country.csv":  "a,b,c,d,e,f,g,h,i,j,k,l\n" + strings.Repeat("x,", 10) + "Anna,Anna\n",
-		"gazetteers/names/common-surnames-by-country.csv":   "a,b,c,d,e,f\n" + strings.Repeat("x,", 4) + "Berg,Berg\n",
-		"gazetteers/geonames/cities15000.txt.zst":           "1\tLindow\tLindow\tx\n",
-		"gazetteers/geonames/admin1CodesASCII.txt":          "X.01\tQuell\tQuell\t1\n",
-		"gazetteers/geonames/countryInfo.tsv":               "QU\tQUE\t1\tQ\tOstrava\tx\n",
+		"treebanks/ud-ewt/en_ewt-ud-train.conllu.zst":             conllu,
+		"treebanks/ud-ewt/en_ewt-ud-dev.conllu":                   devTrees,
+		"treebanks/gum-clean/en_gum-train-clean.conllu.zst":       strings.ReplaceAll(conllu, "news-a", "GUM_news_a"),
+		"names/uner-ewt/en_ewt-ud-train.iob2.zst":                 iob2,
+		"names/uner-ewt/en_ewt-ud-dev.iob2":                       devNames,
+		"names/wikigold/wikigold.conll.txt":                       "Quell I-LOC\nsleeps O\n. O\n\n",
+		"names/gmb-ner/ner_dataset.csv.zst":                       gmb.String(),
+		"text/raw/a.txt.zst":                                      raw.String(),
+		"gazetteers/names/common-forenames-by-country.csv":        "a,b,c,d,e,f,g,h,i,j,k,l\n" + strings.Repeat("x,", 10) + "Anna,Anna\n",
+		"gazetteers/names/common-surnames-by-country.csv":         "a,b,c,d,e,f\n" + strings.Repeat("x,", 4) + "Berg,Berg\n",
+		"gazetteers/geonames/cities15000.txt.zst":                 "1\tLindow\tLindow\tx\n",
+		"gazetteers/geonames/admin1CodesASCII.txt":                "X.01\tQuell\tQuell\t1\n",
+		"gazetteers/geonames/countryInfo.tsv":                     "QU\tQUE\t1\tQ\tOstrava\tx\n",
+		"actors/events-petrarch/Phoenix.International.actors.txt": "# bodies\nBRANDMOOR_STEEL_\t[MNC] # 2013\n+HARBOUR_LEAGUE_\n\nUNQ_ [IGO]\n",
+		"actors/events-petrarch/Phoenix.MilNonState.actors.txt":   "GREY_FRONT_ [QUEREB]\n",
+		"text/current-events/outlet_domain.tsv":                   "Lindow Post via *Quell Herald\tlindow.example\t3\nOstravan\tx.example\t1\n",
 	} {
 		path := filepath.Join(folder, filepath.FromSlash(name))
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
@@ -151,10 +155,75 @@ func TestTraining(t *testing.T) {
 	}
 }
 
+// TestSilverNames reads names that are marked in other ways as EWT's are.
+func TestSilverNames(t *testing.T) {
+	sets, err := neural.ReadSets(corpora(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(sets.GMB) != 40 || len(sets.Wiki) != 1 {
+		t.Fatalf("%d and %d sentences", len(sets.GMB), len(sets.Wiki))
+	}
+	got := sets.GMB[1]
+	if want := []string{"Mayor", "Bram", ",", `"`, "Quell", "left", "."}; !slices.Equal(got.Words, want) {
+		t.Errorf("words %q, want %q", got.Words, want)
+	}
+	if want := strings.Fields("B-PER I-PER O O B-LOC O O"); !slices.Equal(got.Names, want) {
+		t.Errorf("names %q, want %q", got.Names, want)
+	}
+	if want := strings.Fields("B-LOC O O"); !slices.Equal(sets.Wiki[0].Names, want) {
+		t.Errorf("names %q, want %q", sets.Wiki[0].Names, want)
+	}
+}
+
+func TestLists(t *testing.T) {
+	lists, err := neural.ReadLists(corpora(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for word, want := range map[string]uint8{"anna": neural.Forename, "berg": neural.Surname, "lindow": neural.Place | neural.BodyPart, "ostrava": neural.Place,
+		"unq": neural.Body, "steel": neural.BodyPart, "front": neural.BodyPart, "league": neural.BodyPart, "ostravan": neural.Body, "herald": 0, "bodies": 0, "via": 0} {
+		if lists[word] != want {
+			t.Errorf("%s is on lists %06b, want %06b", word, lists[word], want)
+		}
+	}
+}
+
+// TestOtherSettings refuses the state of a run with other settings, and trains anew
+// when it is gone.
+func TestOtherSettings(t *testing.T) {
+	folder := corpora(t)
+	first := smallTraining(t, folder)
+	file, err := first.Run(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	second := smallTraining(t, folder)
+	second.Work, second.Options.Epochs = first.Work, 2
+	if _, err := second.Run(context.Background()); !errors.Is(err, hearsay.ErrConflict) {
+		t.Errorf("two epochs on the state of six: %v", err)
+	}
+	second.Options.Seed = 2
+	if _, err := second.Run(context.Background()); !errors.Is(err, hearsay.ErrConflict) {
+		t.Errorf("another seed on what the first has learnt: %v", err)
+	}
+	if err := first.Forget(); err != nil {
+		t.Fatal(err)
+	}
+	if other, err := second.Run(context.Background()); err != nil || bytes.Equal(other, file) {
+		t.Errorf("other settings give the same file, or %v", err)
+	}
+}
+
 func TestTrainingNeedsCorpora(t *testing.T) {
 	r := smallTraining(t, t.TempDir())
 	if _, err := r.Run(context.Background()); err == nil {
 		t.Error("trained on nothing")
+	}
+	r = smallTraining(t, corpora(t))
+	r.Raw.MostWords = 10
+	if _, err := r.Run(context.Background()); !errors.Is(err, hearsay.ErrInvalid) {
+		t.Errorf("ten words of raw text: %v", err)
 	}
 	r.Options.Epochs = 0
 	if err := r.Check(); !errors.Is(err, hearsay.ErrInvalid) {

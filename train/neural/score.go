@@ -8,6 +8,7 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"hearsay"
 	"hearsay/nlp"
 	"hearsay/train"
 )
@@ -161,6 +162,9 @@ func WriteScores(w io.Writer, all Score, genres map[string]Score) error {
 // folder of the corpora: tags, trees and names of given tokens, then tokens and
 // sentences of raw text, by byte spans.
 func Report(w io.Writer, m *nlp.Model, corpora string) error {
+	if !m.HasLayers() {
+		return fmt.Errorf("score layers: %w: a model of tags only, which has none", hearsay.ErrUnsupported)
+	}
 	sets, err := ReadSets(corpora)
 	if err != nil {
 		return err

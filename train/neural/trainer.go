@@ -6,7 +6,6 @@ import (
 	"io"
 	"math"
 	"math/rand/v2"
-	"path/filepath"
 	"strings"
 	"sync"
 	"time"
@@ -57,6 +56,14 @@ func (t *trainer) epoch(k int) []example {
 			all = append(all, t.gmb[rnd.IntN(len(t.gmb))])
 		}
 	}
+	for i := range all {
+		switch x := rnd.Float64(); {
+		case x < t.net.opt.LowerCase:
+			all[i].tokens = all[i].lower
+		case x < t.net.opt.LowerCase+t.net.opt.UpperCase:
+			all[i].tokens = all[i].upper
+		}
+	}
 	rnd.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
 	return all
 }
@@ -68,12 +75,11 @@ type netState struct {
 	Params paramState
 }
 
-// run trains for all epochs, from where the state in the work folder has come.
-func (t *trainer) run(ctx context.Context, work string, progress io.Writer) error {
+// run trains for all epochs, from where the state has come.
+func (t *trainer) run(ctx context.Context, state stateFile, progress io.Writer) error {
 	opt := t.net.opt
-	path := filepath.Join(work, "layers.state")
 	var at netState
-	if found, err := load(path, &at); err != nil {
+	if found, err := state.load(&at); err != nil {
 		return err
 	} else if found {
 		t.net.embed.rows.restore(at.Embed)
@@ -97,7 +103,7 @@ func (t *trainer) run(ctx context.Context, work string, progress io.Writer) erro
 		left := time.Since(began) / time.Duration(at.Epochs-first) * time.Duration(opt.Epochs-at.Epochs)
 		fmt.Fprintf(progress, "layers: epoch %d of %d, losses %s, dev %s, %s left\n", at.Epochs, opt.Epochs, losses, score, left.Round(time.Second))
 		at.Embed, at.Params = t.net.embed.rows.state(), t.net.params.state()
-		if err := save(path, &at); err != nil {
+		if err := state.save(&at); err != nil {
 			return err
 		}
 	}
@@ -164,9 +170,7 @@ func (t *trainer) step(batch []example, step, of int) {
 			for j := i; j < len(batch); j += workers {
 				w.batch = append(w.batch, batch[j])
 			}
-			if len(w.batch) > 0 {
-				w.run(n, rand.New(rand.NewPCG(n.opt.Seed+uint64(step), uint64(i))), true)
-			}
+			w.run(n, rand.New(rand.NewPCG(n.opt.Seed, uint64(step)<<8|uint64(i))), true)
 		})
 	}
 	wg.Wait()
