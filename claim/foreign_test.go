@@ -44,6 +44,18 @@ func TestForeignUnknown(t *testing.T) {
 	}
 }
 
+// TestDeclaredForeign: a page too short to tell, that says it is not in English.
+func TestDeclaredForeign(t *testing.T) {
+	for declared, want := range map[string]string{"de": "German", "eo-XX": "\"eo-XX\"", "en-GB": "", "": ""} {
+		page := asBody("Nordhafen gesperrt.")
+		page.Language = declared
+		problems := strings.Join(newReader(t).Read(page).Problems, "\n")
+		if (want == "") != (problems == "") || !strings.Contains(problems, want) {
+			t.Errorf("declared %q: problems %q", declared, problems)
+		}
+	}
+}
+
 // TestQuotedForeign: an English page that quotes another language is read.
 func TestQuotedForeign(t *testing.T) {
 	r := newReader(t).Read(asBody("“" + german + "” the spokeswoman wrote in German on Tuesday. The council said that it had not been told of the report, and that it would ask the minister for it. The engineer said that the bridge was safe when she saw it last, and that she had told the council so. The mayor denied that he knew of it. Nobody else was asked, according to the union, which said it would take the matter to court if the board did not answer by Friday."))

@@ -1,11 +1,13 @@
 package claim
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -50,6 +52,9 @@ func (r *Reader) Read(doc *hearsay.Document) *hearsay.Reading {
 	if why := r.foreign(code); why != "" {
 		r.leave(doc, code, why, out)
 		return out
+	}
+	if declared := doc.Language; code == "" && declared != "" && detect.Name(declared) != detect.Name(r.lang.Code) {
+		out.Problems = append(out.Problems, fmt.Sprintf("the page says it is in %s, and its text is too short or too mixed to tell: it is read as %s", cmp.Or(detect.Name(declared), strconv.Quote(declared)), detect.Name(r.lang.Code)))
 	}
 	sections := sections(doc)
 	if len(sections) > 1 {

@@ -4,9 +4,21 @@ package nlp
 // where that makes a tree, else the best tree, by the algorithm of Chu and Liu
 // (1965) and Edmonds (1967). Its memory is kept between sentences.
 type trees struct {
-	scores  [2][]int64 // of the graph that is solved, and of the smaller one made of it
 	numbers []int32
-	head    []int32
+
+	// The graph that is repaired: places that hold a word, the root, or a cycle.
+	size    int     // places
+	scores  []int64 // dependent × head
+	arcs    []int32 // the arc of words behind each, dependent × size + head
+	live    []int32 // places in use, in their order
+	state   []uint8
+	chosen  []int64 // score of the best arc into a place
+	node    []int32 // what a place holds: a word's number, or one for each cycle from size on
+	path    []int32
+	nodes   int32   // words, root and cycles so far
+	over    []int32 // of each node: the cycle that it is in
+	arc     []int32 // of each node: the best arc into it
+	settled []bool  // of each node: another arc enters it
 }
 
 // rootCost is taken from every arc from the root, so that a second root never pays.
@@ -56,149 +68,131 @@ func (t *trees) acyclic(heads []int32) bool {
 	return true
 }
 
+// repair finds the best tree in time n² (Tarjan 1977): heads are followed from each word
+// until they reach the tree so far or close a cycle, which becomes one node.
 func (t *trees) repair(heads []int32, scores []int32, n int) {
+	t.load(scores, n)
+	for v := int32(1); v <= int32(n); v++ {
+		if t.state[v] == untouched {
+			t.grow(v)
+		}
+	}
+	t.expand(heads)
+}
+
+// What is known of a place of the graph.
+const (
+	untouched = iota
+	onPath
+	inTree
+	merged // into another place
+)
+
+// load makes a graph of the scores: place 0 is the root, the others are the words.
+func (t *trees) load(scores []int32, n int) {
 	size := n + 1
-	whole := grown(t.scores[0], size*size)
-	for d := 1; d <= n; d++ {
-		for h := range size {
-			whole[d*size+h] = int64(scores[(d-1)*size+h])
-		}
-		whole[d*size] -= rootCost
+	t.size, t.nodes = size, int32(size)
+	t.scores, t.arcs = grown(t.scores, size*size), grown(t.arcs, size*size)
+	for i := range t.arcs[size:] {
+		t.scores[size+i], t.arcs[size+i] = int64(scores[i]), int32(size+i)
 	}
-	t.scores[0], t.scores[1] = whole, grown(t.scores[1], size*size)
-	t.numbers, t.head = t.numbers[:0], grown(t.head, size)
-	t.solve(0, t.head, size)
-	copy(heads, t.head[1:])
+	t.live, t.state, t.node, t.chosen = grown(t.live, size), grown(t.state, size), grown(t.node, size), grown(t.chosen, size)
+	t.over, t.arc, t.settled = grown(t.over, 2*size), grown(t.arc, 2*size), grown(t.settled, 2*size)
+	for v := range size {
+		t.scores[v*size] -= rootCost
+		t.live[v], t.state[v], t.node[v] = int32(v), untouched, int32(v)
+	}
+	t.state[0] = inTree
+	clear(t.settled)
 }
 
-// solve finds the best tree over n nodes, of which 0 is the root, in one of the two
-// graphs: of each node the best head; where they make a cycle, that becomes one node
-// and the rest is solved in the other.
-func (t *trees) solve(graph int, head []int32, n int) {
-	scores := t.scores[graph]
-	for d := 1; d < n; d++ {
-		row := scores[d*n:][:n]
-		best := 0
-		for h, s := range row {
-			if h != d && s > row[best] {
-				best = h
+// grow follows the best heads from a place until they reach the tree.
+func (t *trees) grow(start int32) {
+	t.state[start] = onPath
+	path := append(t.path[:0], start)
+	for t.state[start] != inTree {
+		v := path[len(path)-1]
+		u := t.best(v)
+		switch t.state[u] {
+		case inTree:
+			for _, p := range path {
+				t.state[p] = inTree
 			}
-		}
-		head[d] = int32(best)
-	}
-	place := t.take(n) // of each node in the smaller graph
-	start := findCycle(head, place)
-	if start < 0 {
-		return
-	}
-	clear(place)
-	for d := start; place[d] == 0; d = head[d] {
-		place[d] = -1
-	}
-	small := int32(0) // nodes of the smaller graph so far
-	for d := range place {
-		if place[d] == 0 {
-			place[d] = small
-			small++
-		}
-	}
-	c := contraction{n: n, m: int(small) + 1, scores: scores, head: head, place: place, enter: t.take(n), leave: t.take(n)}
-	c.fill(t.scores[1-graph])
-	inner := t.take(c.m)
-	t.solve(1-graph, inner, c.m)
-	c.expand(inner, t.take(c.m))
-}
-
-// take lends numbers until the next repair.
-func (t *trees) take(n int) []int32 {
-	at := len(t.numbers)
-	if cap(t.numbers) < at+n {
-		t.numbers = make([]int32, 0, 2*cap(t.numbers)+n) // what was lent stays with its borrowers
-		at = 0
-	}
-	t.numbers = t.numbers[:at+n]
-	lent := t.numbers[at : at+n : at+n]
-	clear(lent)
-	return lent
-}
-
-// findCycle returns a node of a cycle among the heads, -1 for none; seen is zeroed
-// memory.
-func findCycle(head, seen []int32) int32 {
-	for i := 1; i < len(head); i++ {
-		walk := int32(i)
-		d := walk
-		for ; d != 0 && seen[d] == 0; d = head[d] {
-			seen[d] = walk
-		}
-		if d != 0 && seen[d] == walk {
-			return d
-		}
-	}
-	return -1
-}
-
-// contraction makes the last node of a graph of m nodes of a cycle in one of n.
-type contraction struct {
-	n, m         int
-	scores       []int64
-	head         []int32
-	place        []int32 // of each node in the smaller graph, -1 for the cycle's
-	enter, leave []int32 // of each other node: the cycle's node it would head, the one it would hang on
-}
-
-func (c *contraction) fill(smaller []int64) {
-	n, m, last := c.n, c.m, c.m-1
-	for d := range n {
-		if c.place[d] < 0 {
-			continue
-		}
-		first := true
-		for h := range n {
-			at := c.scores[d*n+h]
-			if to := &smaller[int(c.place[d])*m+last]; c.place[h] >= 0 {
-				smaller[int(c.place[d])*m+int(c.place[h])] = at
-			} else if first || at > *to {
-				first, *to, c.leave[d] = false, at, int32(h)
+			start = v
+		case onPath:
+			i := len(path) - 1
+			for path[i] != u {
+				i--
 			}
-		}
-	}
-	for h := range n {
-		if c.place[h] < 0 {
-			continue
-		}
-		first := true
-		for d := range n {
-			if c.place[d] >= 0 {
-				continue
-			}
-			gain := c.scores[d*n+h] - c.scores[d*n+int(c.head[d])]
-			if to := &smaller[last*m+int(c.place[h])]; first || gain > *to {
-				first, *to, c.enter[h] = false, gain, int32(d)
-			}
-		}
-	}
-}
-
-// expand takes the heads of the smaller graph back: the node of the cycle that the
-// arc into it enters gets that arc's head, the others keep theirs.
-func (c *contraction) expand(inner, old []int32) {
-	for d, p := range c.place {
-		if p >= 0 {
-			old[p] = int32(d)
-		}
-	}
-	for d, p := range c.place {
-		switch {
-		case p <= 0:
-		case int(inner[p]) == c.m-1:
-			c.head[d] = c.leave[d]
+			t.contract(path[i:])
+			path, start = path[:i+1], u
 		default:
-			c.head[d] = old[inner[p]]
+			t.state[u] = onPath
+			path = append(path, u)
 		}
 	}
-	from := old[inner[c.m-1]]
-	c.head[c.enter[from]] = from
+	t.path = path
+}
+
+// best chooses the best arc into a place and returns where it comes from.
+func (t *trees) best(v int32) int32 {
+	row := t.scores[int(v)*t.size:][:t.size]
+	from := int32(-1)
+	for _, u := range t.live {
+		if u != v && (from < 0 || row[u] > row[from]) {
+			from = u
+		}
+	}
+	t.chosen[v], t.arc[t.node[v]] = row[from], t.arcs[int(v)*t.size+int(from)]
+	return from
+}
+
+// contract makes one node of a cycle, in the first one's place. An arc into it counts
+// what it is better than the one it would replace.
+func (t *trees) contract(cycle []int32) {
+	size, at := t.size, int(cycle[0])
+	for _, v := range cycle {
+		t.over[t.node[v]] = t.nodes
+		t.state[v] = merged
+	}
+	live := t.live[:0]
+	for _, u := range t.live {
+		if t.state[u] == merged {
+			if int(u) == at {
+				live = append(live, u)
+			}
+			continue
+		}
+		live = append(live, u)
+		in, out := t.scores[at*size+int(u)]-t.chosen[at], t.scores[int(u)*size+at]
+		for _, v := range cycle[1:] {
+			if s := t.scores[int(v)*size+int(u)] - t.chosen[v]; s > in {
+				in, t.arcs[at*size+int(u)] = s, t.arcs[int(v)*size+int(u)]
+			}
+			if s := t.scores[int(u)*size+int(v)]; s > out {
+				out, t.arcs[int(u)*size+at] = s, t.arcs[int(u)*size+int(v)]
+			}
+		}
+		t.scores[at*size+int(u)], t.scores[int(u)*size+at] = in, out
+	}
+	t.live = live
+	t.state[at], t.node[at] = onPath, t.nodes
+	t.nodes++
+}
+
+// expand takes the cycles apart, the last first: the arc into one settles the head of
+// the word that it enters, and every other keeps its own.
+func (t *trees) expand(heads []int32) {
+	for id := t.nodes - 1; id > 0; id-- {
+		if t.settled[id] {
+			continue
+		}
+		word := t.arc[id] / int32(t.size)
+		heads[word-1] = t.arc[id] % int32(t.size)
+		for x := word; x != id; x = t.over[x] {
+			t.settled[x] = true
+		}
+	}
 }
 
 // grown returns s with a length of n; its content is not kept.

@@ -15,7 +15,7 @@ import (
 )
 
 func newEval() *cobra.Command {
-	cmd := &cobra.Command{Use: "eval", Short: "Judge what hearsay reads against gold", Args: cobra.NoArgs}
+	cmd := &cobra.Command{Use: "eval", Short: "Judge what hearsay reads against gold", Args: cobra.NoArgs, RunE: help}
 	cmd.AddCommand(newEvalGold(), newEvalParts(), newEvalCues(), newEvalLayers(), newEvalWrite())
 	return cmd
 }
@@ -148,7 +148,7 @@ of raw text into tokens and sentences, of the model built in or of a model file.
 			if err != nil {
 				return failure{err}
 			}
-			return failed(neural.Report(cmd.OutOrStdout(), model, corpora))
+			return ofCorpora(neural.Report(cmd.OutOrStdout(), model, corpora))
 		},
 	}
 	cmd.Flags().StringVar(&corpora, "corpora", filepath.Join("..", "shared", "corpora"), "folder of the corpora")

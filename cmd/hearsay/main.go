@@ -87,6 +87,9 @@ func printed(_ int, err error) error {
 	return nil
 }
 
+// help is what a group of commands does without one of them.
+func help(cmd *cobra.Command, _ []string) error { return cmd.Help() }
+
 func newRoot() *cobra.Command {
 	var version bool
 	root := &cobra.Command{

@@ -30,6 +30,8 @@ func newSource(f *storeFlag) *cobra.Command {
 		Example: `  hearsay source add https://courier.example/ --outlet "Harbour Courier" --country NO --kind paper
   hearsay source list
   hearsay source import feeds.opml`,
+		Args: cobra.NoArgs,
+		RunE: help,
 	}
 	cmd.AddCommand(newSourceAdd(f), newSourceList(f), newSourceRemove(f), newSourceImport(f), newSourceExport(f))
 	return cmd

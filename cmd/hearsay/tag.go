@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"runtime"
 	"slices"
@@ -35,8 +36,10 @@ func newTag() *cobra.Command {
 line for line the tokens with their universal parts of speech (upos), the head of
 each (heads, counted from 1 within its sentence, 0 for the root), universal
 dependency relations (deprels), the sentences found, names (PER LOC ORG OTH in BIO)
-and claims in BIO. Tokens are never split again; quotes and brackets may be written
-as in the Penn treebank or plainly.`,
+and claims in BIO: these are all "O", for claims are not found here yet. Tokens are
+never split again; quotes and brackets may be written as in the Penn treebank or
+plainly. A line that cannot be read is named on standard error, and has an answer
+without tokens in its place.`,
 		Example: `  hearsay tag --pretokenized paragraphs.jsonl > tagged.jsonl
   echo '{"tokens":["Ferries","stopped",",","she","said","."]}' | hearsay tag --pretokenized --sentences`,
 		Args: cobra.MaximumNArgs(1),
@@ -47,11 +50,12 @@ as in the Penn treebank or plainly.`,
 			if f.workers < 1 {
 				return fmt.Errorf("--workers %d: 1 at least", f.workers)
 			}
-			in := cmd.InOrStdin()
+			in, name := cmd.InOrStdin(), "standard input"
 			if len(args) == 1 && args[0] != "-" {
-				file, err := os.Open(args[0])
+				name = args[0]
+				file, err := openTokens(name)
 				if err != nil {
-					return failure{fmt.Errorf("open tokens: %w", err)}
+					return failure{fmt.Errorf("%s: %w", name, err)}
 				}
 				defer file.Close()
 				in = file
@@ -60,7 +64,18 @@ as in the Penn treebank or plainly.`,
 			if err != nil {
 				return failure{err}
 			}
-			return failed(tagAll(cmd.Context(), model, f, in, cmd.OutOrStdout()))
+			bad := 0
+			err = tagAll(cmd.Context(), model, f, in, cmd.OutOrStdout(), func(err error) {
+				bad++
+				fmt.Fprintf(cmd.ErrOrStderr(), "hearsay: %s: %v\n", name, err)
+			})
+			if err != nil {
+				return failure{fmt.Errorf("%s: %w", name, err)}
+			}
+			if bad > 0 {
+				return errInputs
+			}
+			return nil
 		},
 	}
 	cmd.Flags().BoolVar(&f.pretokenized, "pretokenized", false, `the input is JSON Lines {"tokens":[…]}`)
@@ -69,12 +84,18 @@ as in the Penn treebank or plainly.`,
 	return cmd
 }
 
-// failed makes what came of work a failure of the work.
-func failed(err error) error {
-	if err != nil {
-		return failure{err}
+// openTokens opens a file to read.
+func openTokens(name string) (*os.File, error) {
+	info, err := os.Stat(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, errors.New("no such file")
+	case err != nil:
+		return nil, err
+	case info.IsDir():
+		return nil, errors.New("it is a folder; tag reads one file")
 	}
-	return nil
+	return os.Open(name)
 }
 
 // tagLines is some lines on their way through a worker.
@@ -83,7 +104,7 @@ type tagLines struct {
 	lines [][]byte
 	bytes []byte // what the lines lie in
 	out   []byte
-	err   error
+	bad   []error // of lines that could not be read
 	done  chan struct{}
 }
 
@@ -93,9 +114,10 @@ const (
 	maxLine     = 64 << 20
 )
 
-// tagAll reads lines, lets workers tag them, and writes them in their order. It does
-// not wait for a reader that waits for input when the work ends early.
-func tagAll(ctx context.Context, model *nlp.Model, f tagFlags, in io.Reader, out io.Writer) error {
+// tagAll reads lines, lets workers tag them, and writes them in their order; what was
+// wrong with a line is reported when its answer is written. It does not wait for a
+// reader that waits for input when the work ends early.
+func tagAll(ctx context.Context, model *nlp.Model, f tagFlags, in io.Reader, out io.Writer, report func(error)) error {
 	inner, stop := context.WithCancel(ctx)
 	defer stop()
 	work, order := make(chan *tagLines), make(chan *tagLines, 2*f.workers)
@@ -124,7 +146,7 @@ func tagAll(ctx context.Context, model *nlp.Model, f tagFlags, in io.Reader, out
 			}
 		}()
 	}
-	if err := writeTagLines(inner, order, &pool, out); err != nil {
+	if err := writeTagLines(inner, order, &pool, out, report); err != nil {
 		return err
 	}
 	return <-reading
@@ -137,14 +159,14 @@ func readTagLines(in io.Reader, pool *sync.Pool, send func(*tagLines) bool) erro
 	number := 1
 	for {
 		t := pool.Get().(*tagLines)
-		*t = tagLines{first: number, lines: t.lines[:0], bytes: t.bytes[:0], out: t.out[:0], done: make(chan struct{})}
+		*t = tagLines{first: number, lines: t.lines[:0], bytes: t.bytes[:0], out: t.out[:0], bad: t.bad[:0], done: make(chan struct{})}
 		err := t.fill(lines)
 		number += len(t.lines)
 		if len(t.lines) > 0 && !send(t) || err == io.EOF {
 			return nil
 		}
 		if err != nil {
-			return fmt.Errorf("read tokens: line %d: %w", number, err)
+			return fmt.Errorf("line %d: %w", number, err)
 		}
 	}
 }
@@ -155,6 +177,9 @@ func (t *tagLines) fill(in *bufio.Reader) (err error) {
 	for start := 0; err == nil; {
 		var piece []byte
 		piece, err = in.ReadSlice('\n')
+		if t.first == 1 && len(t.bytes) == 0 {
+			piece = bytes.TrimPrefix(piece, []byte("\ufeff"))
+		}
 		t.bytes = append(t.bytes, piece...)
 		switch {
 		case len(t.bytes)-start > maxLine:
@@ -178,7 +203,7 @@ func (t *tagLines) fill(in *bufio.Reader) (err error) {
 	return err
 }
 
-func writeTagLines(ctx context.Context, order <-chan *tagLines, pool *sync.Pool, out io.Writer) error {
+func writeTagLines(ctx context.Context, order <-chan *tagLines, pool *sync.Pool, out io.Writer, report func(error)) error {
 	for {
 		var t *tagLines
 		select {
@@ -197,8 +222,8 @@ func writeTagLines(ctx context.Context, order <-chan *tagLines, pool *sync.Pool,
 		if _, err := out.Write(t.out); err != nil {
 			return fmt.Errorf("write: %w", err)
 		}
-		if t.err != nil {
-			return t.err
+		for _, err := range t.bad {
+			report(err)
 		}
 		pool.Put(t)
 	}
@@ -233,8 +258,8 @@ func (t *tagger) tag(l *tagLines) {
 		// One nil stays where a line has no tokens.
 		t.record.Tokens = append(t.record.Tokens[:0], nil)
 		if err := json.Unmarshal(line, &t.record); err != nil || t.record.Tokens == nil || slices.Contains(t.record.Tokens, nil) {
-			l.err = badTokens(l.first+i, line, err)
-			break
+			l.bad = append(l.bad, badTokens(l.first+i, line, err))
+			t.record.Tokens = t.record.Tokens[:0]
 		}
 		start := len(t.words)
 		for _, word := range t.record.Tokens {
@@ -258,10 +283,14 @@ func (t *tagger) tag(l *tagLines) {
 
 // badTokens says what is wrong with a line.
 func badTokens(number int, line []byte, err error) error {
-	if len(bytes.TrimSpace(line)) == 0 {
+	var kind *json.UnmarshalTypeError
+	switch {
+	case len(bytes.TrimSpace(line)) == 0:
 		err = errors.New("it is empty")
-	} else if err == nil {
-		err = errors.New("it has no tokens, or one is null")
+	case errors.As(err, &kind):
+		err = fmt.Errorf("%s where something else is needed", kind.Value)
+	case err == nil:
+		err = errors.New("it has no tokens, or one of them is null")
 	}
-	return fmt.Errorf(`read tokens: line %d: %w; a line is {"tokens":["The","mayor",…]}`, number, err)
+	return fmt.Errorf(`line %d: %w; a line is {"tokens":["The","mayor",…]}`, number, err)
 }

@@ -199,19 +199,28 @@ func TestTagOrder(t *testing.T) {
 	}
 }
 
-// TestTagBadInput names the line and what to write, after all lines before it.
+// TestTagBadInput names the line and what to write, and does all others.
 func TestTagBadInput(t *testing.T) {
 	good := tokensLine(t, "Rain", "stopped", ".")
-	for _, bad := range []string{"", "The mayor said.", `{"words":["a"]}`, `{"tokens":"a"}`, `{"tokens":["a"`, `[]`, `{"tokens":null}`, `{"tokens":[null]}`, `{"tokens":["a",null,"b"]}`} {
-		out, err := tag(good+good+bad+"\n"+good, "--pretokenized")
-		if err == nil || !strings.Contains(err.Error(), "line 3") || !strings.Contains(err.Error(), `{"tokens":`) {
+	for _, bad := range []string{"", "The mayor said.", `{"words":["a"]}`, `{"tokens":"a"}`, `{"tokens":["a"`, `[]`, `{"tokens":null}`, `{"tokens":[null]}`, `{"tokens":["a",null,"b"]}`, `{"tokens":[7]}`} {
+		root := newRoot()
+		var out, problems bytes.Buffer
+		root.SetIn(strings.NewReader("\ufeff" + good + good + bad + "\n" + good))
+		root.SetOut(&out)
+		root.SetErr(&problems)
+		root.SetArgs([]string{"tag", "--pretokenized"})
+		if err := root.Execute(); !errors.Is(err, errInputs) {
 			t.Errorf("%q: %v", bad, err)
 		}
-		if len(parseTagged(t, out)) != 2 {
-			t.Errorf("%q: the lines before are lost: %q", bad, out)
+		if said := problems.String(); strings.Count(said, "\n") != 1 || !strings.Contains(said, "standard input: line 3: ") || !strings.Contains(said, `{"tokens":`) || strings.Contains(said, "Go ") {
+			t.Errorf("%q: says %q", bad, said)
+		}
+		got := parseTagged(t, out.String())
+		if len(got) != 4 || len(got[2].Tokens) != 0 || !slices.Equal(got[3].Tokens, got[0].Tokens) || len(got[3].Tokens) != 3 {
+			t.Errorf("%q: wrote %q", bad, out.String())
 		}
 	}
-	for _, args := range [][]string{{}, {"--pretokenized", "--workers", "0"}, {"--pretokenized", "no-such-file.jsonl"}} {
+	for _, args := range [][]string{{}, {"--pretokenized", "--workers", "0"}, {"--pretokenized", "no-such-file.jsonl"}, {"--pretokenized", t.TempDir()}} {
 		if _, err := tag(good, args...); err == nil {
 			t.Errorf("tag %v: no error", args)
 		}

@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
 
+	"hearsay"
 	"hearsay/train"
 	"hearsay/train/neural"
 )
@@ -31,6 +33,9 @@ another folder for their state. The same corpora and settings give the same file
 			if err := t.Check(); err != nil {
 				return err
 			}
+			if info, err := os.Stat(filepath.Dir(out)); err != nil || !info.IsDir() {
+				return failure{fmt.Errorf("--out %s: there is no folder %s", out, filepath.Dir(out))}
+			}
 			noMemoryGoal()
 			t.Progress = cmd.ErrOrStderr()
 			file, err := t.Run(cmd.Context())
@@ -38,7 +43,7 @@ another folder for their state. The same corpora and settings give the same file
 				return failure{fmt.Errorf("stopped; the same command goes on from the state in %s", t.Work)}
 			}
 			if err != nil {
-				return failure{err}
+				return ofCorpora(err)
 			}
 			if err := writeWhole(out, file); err != nil {
 				return failure{fmt.Errorf("write model: %w", err)}
@@ -58,6 +63,18 @@ another folder for their state. The same corpora and settings give the same file
 	flags.IntVar(&t.Raw.MostWords, "raw-words", t.Raw.MostWords, "words of raw text at most, 0 for all")
 	cmd.AddCommand(newTrainTables())
 	return cmd
+}
+
+// ofCorpora makes a failure of what went wrong in work on corpora, and says how to name
+// them.
+func ofCorpora(err error) error {
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, hearsay.ErrNotFound) {
+		err = fmt.Errorf("%w; --corpora names the folder of the corpora, docs/corpora.md says what lies where in it", err)
+	}
+	if err != nil {
+		return failure{err}
+	}
+	return nil
 }
 
 // writeWhole writes a file, whole or not at all.
