@@ -61,12 +61,22 @@ func (f *finder) backward(s *sentence, cues []cueMatch, k int) bool {
 	if f.tags[start] == nlp.IN && !f.hasFinite(start, end) && !f.isMark(end-1) {
 		return false // "In an interview on Friday, …"
 	}
+	if f.isPrompt(start) {
+		return false
+	}
 	pieces := []hearsay.Range{{Start: start, End: end}}
 	if rest, ok := f.resumes(s, cues, k); ok {
 		pieces = append(pieces, rest)
 	}
 	m.report = m.report || f.outer(start) < 0
 	return f.setContent(m, pieces...)
+}
+
+// isPrompt reports whether token i begins what a speaker was asked before speaking:
+// "Asked whether she would resign, Brandt said no."
+func (f *finder) isPrompt(i int) bool {
+	return f.isAny(i, "asked", "pressed", "questioned", "quizzed", "challenged", "told", "reminded") &&
+		f.isAny(i+1, "if", "whether", "about", "on", "over", "by", "to", "why", "how", "what", "when", "where", "who", "which", "that", "again", "repeatedly")
 }
 
 // backStart is where the content before a group begins: at the quotation that

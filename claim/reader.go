@@ -19,7 +19,7 @@ import (
 )
 
 // Version names the rules; it changes whenever a reading could.
-const Version = "rules-3"
+const Version = "rules-4"
 
 // Reader reads documents of one language with one model. It is safe for
 // concurrent use.

@@ -42,12 +42,13 @@ func (s Score) UAS() float64 { return percent(s.uas, s.Words) }
 func (s Score) LAS() float64 { return percent(s.las, s.Words) }
 
 // Names is the F1 of all names.
-func (s Score) Names() float64 {
-	var sum hits
+func (s Score) Names() float64 { return s.allNames().f1() }
+
+func (s Score) allNames() (sum hits) {
 	for _, h := range s.names {
 		sum.found, sum.gold, sum.right = sum.found+h.found, sum.gold+h.gold, sum.right+h.right
 	}
-	return sum.f1()
+	return sum
 }
 
 func percent(part, of int) float64 { return 100 * float64(part) / float64(max(of, 1)) }
@@ -136,16 +137,18 @@ func nameSpans(labels []string) map[nameSpan]bool {
 	return spans
 }
 
-// WriteScores prints a table: all sentences, then each genre.
+// WriteScores prints a table: all sentences, then each genre; of names F1, precision and
+// recall, then the F1 of each kind.
 func WriteScores(w io.Writer, all Score, genres map[string]Score) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprint(t, "\twords\tUPOS\tXPOS\tUAS\tLAS\tnames\t")
+	fmt.Fprint(t, "\twords\tUPOS\tXPOS\tUAS\tLAS\tnames\tP\tR\t")
 	for _, k := range nameKinds {
 		fmt.Fprintf(t, "%s\t", k)
 	}
 	fmt.Fprintln(t)
 	row := func(name string, s Score) {
-		fmt.Fprintf(t, "%s\t%d\t%.2f\t%.2f\t%.2f\t%.2f\t%.2f\t", name, s.Words, s.UPOS(), s.XPOS(), s.UAS(), s.LAS(), s.Names())
+		n := s.allNames()
+		fmt.Fprintf(t, "%s\t%d\t%.2f\t%.2f\t%.2f\t%.2f\t%.2f\t%.1f\t%.1f\t", name, s.Words, s.UPOS(), s.XPOS(), s.UAS(), s.LAS(), n.f1(), percent(n.right, n.found), percent(n.right, n.gold))
 		for _, h := range s.names {
 			fmt.Fprintf(t, "%.1f\t", h.f1())
 		}
