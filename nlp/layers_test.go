@@ -229,7 +229,7 @@ func TestForgedDescriptions(t *testing.T) {
 		"buckets no power":     func(w *Weights) { w.Buckets = 63 },
 		"arcs that overflow":   func(w *Weights) { w.widenArcs(256) },
 		"rows that are short":  func(w *Weights) { w.Rows = w.Rows[1:] },
-		"lists no power":       func(w *Weights) { w.Rows = w.Rows[:len(w.Rows)-w.Dim] },
+		"a row too few":        func(w *Weights) { w.Rows = w.Rows[:len(w.Rows)-w.Dim] },
 		"a list without forms": func(w *Weights) { w.Lists = w.Lists[1:] },
 		"a layer cut short":    func(w *Weights) { w.Layers[1][0].State = w.Layers[1][0].State[1:] },
 		"a scale no number":    func(w *Weights) { w.Layers[1][0].Scale[3] = float32(math.NaN()) },
@@ -253,23 +253,4 @@ func (w *Weights) widenArcs(n int) {
 	w.Arcs = n
 	w.Project, w.Bias = make([]int16, 2*w.Hidden*w.columns()), make([]int32, w.columns())
 	w.Arc, w.ArcBias, w.RootArc = make([]int16, n*n), make([]int32, n), make([]int16, n)
-}
-
-// TestFewerLists reads a model with fewer combinations of lists than the trainer
-// makes now.
-func TestFewerLists(t *testing.T) {
-	w := randomWeights(t, 1)
-	w.Rows = w.Rows[:(len(w.Forms)+w.Buckets+ShapeCount+16)*w.Dim]
-	file, err := w.Encode()
-	if err != nil {
-		t.Fatal(err)
-	}
-	m, err := Load(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	words := []string{"The", "mayor", "of", "Brandmoor"}
-	if a, b := annotate(m, true, words, []int{4}), annotate(m, false, words, []int{4}); !reflect.DeepEqual(a, b) {
-		t.Error("with and without kernels differ")
-	}
 }

@@ -13,7 +13,7 @@ type Weights struct {
 	Forms   []uint64 // FormHash of each form that has a row
 	Listed  []uint64 // FormHash of each form on a list of names
 	Lists   []byte   // its lists, a bit each
-	Rows    []int8   // forms, Buckets, ShapeCount, combinations of lists; of Dim numbers each
+	Rows    []int8   // forms, Buckets, ShapeCount, ListRows rows of Dim
 	Layers  [][2]DirectionWeights
 	Project []int16 // encoder × columns: arcs as dependent, as head, relations likewise, UPOS, XPOS, names
 	Bias    []int32
@@ -50,16 +50,9 @@ type DirectionWeights struct {
 	Scale        []float32 // of a sum: half of it for the first three gates
 }
 
-// onLists is how many rows the combinations of lists have; a power of two where the
-// rows fit the shape.
-func (w *Weights) onLists() int {
-	return len(w.Rows)/w.Dim - len(w.Forms) - w.Buckets - ShapeCount
-}
-
 // fits reports whether the parts of any length fit each other, and scales are numbers.
 func (w *Weights) fits() bool {
-	n := w.onLists()
-	if len(w.Rows)%w.Dim != 0 || n < 1 || n > 256 || n&(n-1) != 0 || len(w.Lists) != len(w.Listed) {
+	if len(w.Rows) != (len(w.Forms)+w.Buckets+ShapeCount+ListRows)*w.Dim || len(w.Lists) != len(w.Listed) {
 		return false
 	}
 	for _, pair := range w.Layers {
@@ -137,7 +130,7 @@ func (w *Weights) tensors() []tensor {
 func (w *Weights) layers() *layers {
 	l := &layers{labels: w.Labels}
 	l.encoder = encoder{dim: w.Dim, hidden: w.Hidden}
-	l.encoder.table = wordTable{dim: w.Dim, forms: newFormIndex(w.Forms), listed: newFormIndex(w.Listed), lists: w.Lists, rows: w.Rows, buckets: w.Buckets, onLists: w.onLists(), grams: w.Grams}
+	l.encoder.table = wordTable{dim: w.Dim, forms: newFormIndex(w.Forms), listed: newFormIndex(w.Listed), lists: w.Lists, rows: w.Rows, buckets: w.Buckets, grams: w.Grams}
 	in := w.Dim
 	for i := range w.Layers {
 		var pair [2]direction

@@ -9,7 +9,6 @@ type wordTable struct {
 	lists   []byte    // of each listed form, a bit a list
 	rows    []int8    // forms, then sub-words, then shapes, then combinations of lists
 	buckets int
-	onLists int // rows of combinations of lists
 	// grams is what one unit of a sub-word's row counts for a word of one sub-word,
 	// in 1/1024 of a vector's unit; the unit of other rows is rowUnit.
 	grams int32
@@ -27,9 +26,8 @@ func FormHash(form []byte) uint64 {
 	return h
 }
 
-// ListRows is the number of combinations of lists of names that a trainer makes rows
-// for; a model may have fewer, a power of two.
-const ListRows = 64
+// ListRows is the number of combinations of lists of names.
+const ListRows = 16
 
 // formIndex finds the place of a form among others by its hash.
 type formIndex struct {
@@ -89,7 +87,7 @@ func (t *wordTable) compose(dst []int16, word string) {
 	add(t.row(t.buckets + int(shape)))
 	h := FormHash(form)
 	if i := t.listed.find(h); i >= 0 {
-		add(t.row(t.buckets + ShapeCount + int(t.lists[i])&(t.onLists-1)))
+		add(t.row(t.buckets + ShapeCount + int(t.lists[i]&(ListRows-1))))
 	}
 	if i := t.forms.find(h); i >= 0 {
 		add(t.rows[i*t.dim:][:t.dim])

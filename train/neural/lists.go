@@ -17,13 +17,10 @@ const (
 	Surname
 	Place     // a name of a place in one word
 	PlacePart // a word of a longer one
-	Body      // a name of an organisation in one word
-	BodyPart  // a word of a longer one
 )
 
 // ReadLists reads the gazetteers below the folder of the corpora: common names of
-// persons by country, towns of 15,000 people and more, regions, countries, bodies,
-// outlets.
+// persons by country, towns of 15,000 people and more, regions, countries.
 func ReadLists(corpora string) (Lists, error) {
 	l := Lists{}
 	folder := filepath.Join(corpora, "gazetteers")
@@ -52,14 +49,6 @@ func ReadLists(corpora string) (Lists, error) {
 		if err != nil {
 			return nil, err
 		}
-	}
-	for _, name := range []string{"International", "MilNonState"} {
-		if err := l.readActors(filepath.Join(corpora, "actors", "events-petrarch", "Phoenix."+name+".actors.txt")); err != nil {
-			return nil, err
-		}
-	}
-	if err := l.readOutlets(filepath.Join(corpora, "text", "current-events", "outlet_domain.tsv")); err != nil {
-		return nil, err
 	}
 	return l, nil
 }
@@ -98,32 +87,4 @@ func (l Lists) mark(word string, bit uint8) {
 	if form, _ := nlp.Normalise(nil, word); len(form) > 1 {
 		l[string(form)] |= bit
 	}
-}
-
-// readActors reads the dictionaries of bodies that act across borders: companies,
-// societies, unions of states, media, armed groups. Persons among them are not told
-// apart.
-func (l Lists) readActors(path string) error {
-	return train.EachLine(path, func(line string) error {
-		name, _, _ := strings.Cut(strings.TrimLeft(line, "+"), "[")
-		name, _, _ = strings.Cut(name, "#")
-		name = strings.TrimSpace(strings.ReplaceAll(name, "_", " "))
-		if name != "" && name[0] >= 'A' && name[0] <= 'Z' {
-			l.add(name, Body, BodyPart)
-		}
-		return nil
-	})
-}
-
-// readOutlets reads the names of outlets; some stand with the agency they have it
-// from, or a language.
-func (l Lists) readOutlets(path string) error {
-	return train.EachLine(path, func(line string) error {
-		name, _, _ := strings.Cut(line, "\t")
-		for _, mark := range []string{" via ", " in ", "/", "("} {
-			name, _, _ = strings.Cut(name, mark)
-		}
-		l.add(strings.Trim(name, "* "), Body, BodyPart)
-		return nil
-	})
 }

@@ -15,7 +15,6 @@ type Options struct {
 	DropWords       float64 // chance that a word is read by its sub-words only
 	LowerCase       float64 // chance that a sentence is read in lower case
 	UpperCase       float64 // and in upper case
-	SwapNames       float64 // chance that a name is exchanged for another
 	DropIn, DropOut float64 // dropout of the words' vectors, and between and after the layers
 	DropHeads       float64 // and of the heads' vectors
 	Rate, WordRate  float32 // of Adam for the layers, of Adagrad for the words

@@ -20,7 +20,6 @@ type trainer struct {
 	syntax []example // EWT and GUM
 	wiki   []example
 	gmb    []example
-	names  names
 	dev    []Sentence
 	split  []byte // the splitter's section of the model
 }
@@ -44,10 +43,6 @@ func newTrainer(n *network, s *Sets, split []byte) *trainer {
 			t.gmb = append(t.gmb, n.example(x, true))
 		}
 	}
-	t.names = names{}
-	for _, set := range [][]example{t.syntax, t.wiki, t.gmb} {
-		t.names.collect(set)
-	}
 	return t
 }
 
@@ -62,7 +57,6 @@ func (t *trainer) epoch(k int) []example {
 		}
 	}
 	for i := range all {
-		t.names.swap(&all[i], t.net.opt.SwapNames, rnd)
 		switch x := rnd.Float64(); {
 		case x < t.net.opt.LowerCase:
 			all[i].tokens = all[i].lower

@@ -93,7 +93,7 @@ func TestGradients(t *testing.T) {
 	s := Sentence{Words: words[:11], UPOS: strings.Fields("D A N P N V C N V V N"), XPOS: strings.Fields("D A N P N V C N V V N"), Names: strings.Fields("B-PER I-PER I-PER O B-LOC O O O O O O"),
 		Relations: strings.Fields("a b a b a r a b a b a"), Heads: []int32{3, 3, 6, 5, 3, 0, 10, 10, 10, 6, 10}}
 	s2 := Sentence{Words: words[11:], UPOS: strings.Fields("P V P"), XPOS: strings.Fields("P V P"), Relations: strings.Fields("a r a"), Heads: []int32{2, 0, 2}}
-	e := smallEmbedding(words, 9, Lists{"lindow": Place, "mayor": BodyPart | Surname})
+	e := smallEmbedding(words, 9, Lists{"lindow": Place, "mayor": PlacePart | Surname})
 	l := labels{upos: strings.Fields("A C D N P V"), xpos: strings.Fields("A C D N P V"), relations: strings.Fields("a b r"), names: []string{"O", "B-PER", "I-PER", "B-LOC", "I-LOC"}}
 	n := newNetwork(Options{Seed: 3, Dim: 16, Hidden: 8, Arc: 8, Relation: 8, Layers: 2, NameWeight: 1, SilverWeight: 1}, l, e)
 	var w pass
