@@ -12,7 +12,6 @@ STOREDIR ?= bin
 TARGETS  ?= .
 SAME     := Kernels|Company|Everywhere|Backward
 CORPORA  ?= ../shared/corpora
-MODEL    ?= models/en-2026-11-28/model.bin
 TOOL     := $(GO) tool -modfile=tools/go.mod
 
 .PHONY: build run samples web test vet race arm64 suites e2e screenshots fuzz accuracy bench bench-store soak testweb train eval tables clean
@@ -117,10 +116,10 @@ bench-store:
 soak:
 	$(GO) test ./cmd/hearsay -run TestKill -timeout 2h -v -kill-pages 5000 -kill-times 100
 
-# The English model, in about three quarters of an hour; stopped, it goes on where it was. The same
-# corpora, settings and seed give the same file, byte for byte.
+# The English model as bin/model.bin, in about three quarters of an hour; stopped, it goes on where it
+# was. The same corpora, settings and seed give the same file, byte for byte, on processors with AVX2.
 train: build
-	bin/hearsay train --corpora $(CORPORA) --work bin/train --out $(MODEL)
+	bin/hearsay train --corpora $(CORPORA) --work bin/train --out bin/model.bin
 
 # Every score of the model's card, and those of the gold that is open.
 eval: build

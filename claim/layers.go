@@ -189,6 +189,9 @@ func (w *workshop) tagOf(l *layers, start, end int, token string, followed bool)
 	}
 	tag := w.annotator.Penn(l.found.XPOS[end-1])
 	joined := end-start > 2 && l.words[end-2] == "-"
+	if joined && tag.IsVerb() && isUpper(l.words[start]) && isUpper(l.words[end-1]) {
+		return nlp.NNP // "Dala-Inform", "Tele-Fax"
+	}
 	if joined && (tag == nlp.VBN || tag == nlp.NN && followed && w.annotator.Penn(l.found.XPOS[end]).IsNoun()) {
 		return nlp.JJ
 	}

@@ -4,5 +4,5 @@ import _ "embed"
 
 // English is the English model file.
 //
-//go:embed en-2026-11-28/model.bin
+//go:embed en-2026-11-28b/model.bin
 var English []byte

@@ -28,8 +28,8 @@ type Options struct {
 // DefaultOptions are the settings of the model that ships.
 func DefaultOptions() Options {
 	return Options{Seed: 1, Dim: 128, Hidden: 128, Layers: 2, Arc: 96, Relation: 128,
-		DropWords: 0.02, LowerCase: 0.08, UpperCase: 0.03, DropIn: 0.1, DropOut: 0.2, DropHeads: 0.2,
-		Rate: 2e-3, WordRate: 0.005, NameWeight: 2, SilverWeight: 0.5, SilverShare: 0.2, Epochs: 24, Batch: 1500}
+		DropWords: 0.02, LowerCase: 0.08, UpperCase: 0.03, DropIn: 0.2, DropOut: 0.33, DropHeads: 0.33,
+		Rate: 2e-3, WordRate: 0.005, NameWeight: 2, SilverWeight: 0.5, SilverShare: 0.2, Epochs: 30, Batch: 1500}
 }
 
 // RawOptions are the settings of the learning from raw text.
