@@ -177,6 +177,9 @@ func (p *page) tagWords(w *workshop, lowers func(token int) bool) {
 		}
 		followed := i+1 < len(p.tokens) && p.sentence[i+1] == p.sentence[i]
 		p.tags[i] = w.tagOf(l, at, end, p.word[i], followed && end < len(l.words))
+		if p.tags[i] == nlp.NNP && lowers(i) {
+			p.tags[i] = nlp.NN // lowered for being no name: the layers know names in lower case too
+		}
 	}
 }
 
