@@ -211,7 +211,10 @@ func writeTagLines(ctx context.Context, order <-chan *tagLines, pool *sync.Pool,
 		case <-ctx.Done():
 			return errStopped
 		}
-		if t == nil {
+		switch {
+		case t == nil && ctx.Err() != nil: // the reader was stopped, it is not at its end
+			return errStopped
+		case t == nil:
 			return nil
 		}
 		select {

@@ -10,6 +10,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -179,6 +180,22 @@ func TestTagAnswers(t *testing.T) {
 		t.Errorf("stopped while waiting: %v", err)
 	}
 	feed.Close()
+}
+
+// TestTagStops never takes lines that end because the work was stopped for all lines.
+func TestTagStops(t *testing.T) {
+	order := make(chan *tagLines)
+	close(order)
+	ctx, stop := context.WithCancel(context.Background())
+	if err := writeTagLines(ctx, order, new(sync.Pool), io.Discard, nil); err != nil {
+		t.Errorf("at the end of the lines: %v", err)
+	}
+	stop()
+	for range 50 { // both are ready: either may be taken first
+		if err := writeTagLines(ctx, order, new(sync.Pool), io.Discard, nil); !errors.Is(err, errStopped) {
+			t.Fatalf("stopped: %v", err)
+		}
+	}
 }
 
 // TestTagOrder writes the same lines in the same order with any number of workers.

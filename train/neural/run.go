@@ -85,7 +85,8 @@ func (t *Training) state(name string, settings ...any) (stateFile, error) {
 	return stateFile{t.statePath(name), key}, nil
 }
 
-// rawSettings are all that the knowledge from raw text depends on but the text.
+// rawSettings are all that the knowledge from raw text depends on: another text gives
+// the splitter, of which section is, other habits.
 func (t *Training) rawSettings(section []byte) []any {
 	raw := t.Raw
 	raw.SaveMinutes = 0
